@@ -1,0 +1,35 @@
+package io.pairwire.model;
+
+import java.util.Optional;
+
+/** The arithmetic of a pseudowire's MTU, as {@code l2tp_eth_adjust_mtu} of the kernel does it. */
+public final class Mtu {
+    /** The inner Ethernet header, without a tag (kernel {@code ETH_HLEN}). */
+    private static final int ETHERNET_HEADER_OCTETS = 14;
+
+    private Mtu() {}
+
+    /**
+     * Returns the largest MTU whose packets fit the underlay whole in both directions.
+     *
+     * <p>The kernel counts only the cookie that a host sends; the longer of the two makes both ends equal.
+     *
+     * @param underlay the MTU of the path between the hosts, in octets
+     */
+    public static int fitting(
+            int underlay,
+            IpAddress.Family family,
+            Encapsulation.Type encapsulation,
+            Optional<Cookie> one,
+            Optional<Cookie> other,
+            L2SpecType l2spec) {
+        int cookie = Math.max(
+                one.map(Cookie::length).orElse(0), other.map(Cookie::length).orElse(0));
+        return underlay
+                - family.headerOctets()
+                - encapsulation.headerOctets()
+                - cookie
+                - l2spec.octets()
+                - ETHERNET_HEADER_OCTETS;
+    }
+}

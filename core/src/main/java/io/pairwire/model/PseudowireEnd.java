@@ -1,0 +1,20 @@
+package io.pairwire.model;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One end of a pseudowire: what this LCCE assigns, and so what the far end must send to it, and the interface there.
+ *
+ * @param assignedCookie what the far end must send with every packet
+ * @param addresses as written; a host address gets its peer when this end faces the other
+ */
+public record PseudowireEnd(
+        SessionId sessionId,
+        Optional<Cookie> assignedCookie,
+        InterfaceName interfaceName,
+        List<InterfaceAddress> addresses) {
+    public PseudowireEnd {
+        addresses = List.copyOf(addresses);
+    }
+}
