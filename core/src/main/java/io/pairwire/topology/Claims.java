@@ -11,6 +11,7 @@ import io.pairwire.yaml.Problems;
 import io.pairwire.yaml.Rule;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /** Knows what each host has been given so far, and reports what one host is given twice. */
 final class Claims {
@@ -32,7 +33,7 @@ final class Claims {
                 id,
                 at,
                 TopologyRule.TUNNEL_ID_TWICE,
-                "tunnel ID " + id + " is used twice on host " + host,
+                () -> "tunnel ID " + id + " is used twice on host " + host,
                 "give one of them another ID");
     }
 
@@ -42,7 +43,7 @@ final class Claims {
                 id,
                 at,
                 TopologyRule.SESSION_ID_TWICE,
-                "session ID " + id + " is used twice on host " + host,
+                () -> "session ID " + id + " is used twice on host " + host,
                 "give one of them another ID, even in different tunnels");
     }
 
@@ -52,7 +53,7 @@ final class Claims {
                 new Endpoint(local, port),
                 at,
                 TopologyRule.UDP_PORT_TWICE,
-                "UDP port " + port + " of " + local + " is used by two tunnels on host " + host,
+                () -> "UDP port " + port + " of " + local + " is used by two tunnels on host " + host,
                 "give one of them another port, or let the pseudowires share a tunnel");
     }
 
@@ -62,7 +63,7 @@ final class Claims {
                 name,
                 at,
                 TopologyRule.INTERFACE_TWICE,
-                "interface " + name + " is used twice on host " + host,
+                () -> "interface " + name + " is used twice on host " + host,
                 "give one of them another name with 'interface'");
     }
 
@@ -72,11 +73,11 @@ final class Claims {
                 address,
                 at,
                 TopologyRule.INNER_TWICE,
-                "the inner address " + address + " is used twice on host " + host,
+                () -> "the inner address " + address + " is used twice on host " + host,
                 "give one of them another address");
     }
 
-    private void claim(HostName host, Object what, Position at, Rule rule, String message, String hint) {
+    private void claim(HostName host, Object what, Position at, Rule rule, Supplier<String> message, String hint) {
         Map<Object, Position> firstOnHost =
                 first.computeIfAbsent(rule, absent -> new HashMap<>()).computeIfAbsent(host, absent -> new HashMap<>());
         Position other = firstOnHost.putIfAbsent(what, at);
@@ -86,6 +87,6 @@ final class Claims {
         Position earlier = other.compareTo(at) <= 0 ? other : at;
         Position later = earlier.equals(at) ? other : at;
         firstOnHost.put(what, earlier);
-        problems.add(rule, later, message, "first used at " + file + ":" + earlier + "; " + hint);
+        problems.add(rule, later, message.get(), "first used at " + file + ":" + earlier + "; " + hint);
     }
 }

@@ -73,7 +73,7 @@ final class PairRules {
                         "give each end an address of its own");
             }
         }
-        if (!same) {
+        if (!same && !a.inner().isEmpty() && !b.inner().isEmpty()) {
             apart(a, b);
         }
     }

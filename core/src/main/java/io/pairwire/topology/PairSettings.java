@@ -76,7 +76,13 @@ final class PairSettings {
 
     /** Returns a value of the profile, or of the defaults. */
     Optional<YamlValue> findBehind(Key key) {
-        return behind.stream().flatMap(settings -> settings.get(key).stream()).findFirst();
+        for (Settings settings : behind) {
+            Optional<YamlValue> value = settings.get(key);
+            if (value.isPresent()) {
+                return value;
+            }
+        }
+        return Optional.empty();
     }
 
     /** Returns a value of the pair or its profile. */

@@ -18,6 +18,7 @@ import io.pairwire.yaml.YamlList;
 import io.pairwire.yaml.YamlScalar;
 import io.pairwire.yaml.YamlValue;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,11 +35,19 @@ final class Values {
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.-]{0,62}");
     private static final Pattern ZERO = Pattern.compile("0+|0[xX]0+");
+    private static final Pattern NUMBER = Pattern.compile("0|[1-9][0-9]{0,8}");
+    private static final Pattern MADE = Pattern.compile("auto|4|8");
+    private static final Pattern SHARED = Pattern.compile("none|auto|4|8");
+    private static final Pattern LEADING_ZERO = Pattern.compile("0[0-9]+");
     private static final int MOST_REORDER_MILLIS = 3_600_000;
     private static final Map<String, Boolean> SWITCHES =
             Map.of("true", true, "false", false, "on", true, "off", false, "yes", true, "no", false);
 
     private final Problems problems;
+    /** Hosts and addresses that have been read: a file names each of them many times. */
+    private final Map<String, HostName> hosts = new HashMap<>();
+
+    private final Map<String, IpAddress> addresses = new HashMap<>();
 
     Values(Problems problems) {
         this.problems = problems;
@@ -99,7 +108,7 @@ final class Values {
 
     private Given<Integer> number(Key key, YamlValue value, int least, int most, String unit) {
         return scalar(key, value, scalar -> {
-            boolean inRange = scalar.text().matches("0|[1-9][0-9]{0,8}")
+            boolean inRange = NUMBER.matcher(scalar.text()).matches()
                     && Integer.parseInt(scalar.text()) >= least
                     && Integer.parseInt(scalar.text()) <= most;
             return inRange
@@ -131,7 +140,7 @@ final class Values {
                     key,
                     scalar,
                     parser,
-                    scalar.text().matches("0[0-9]+")
+                    LEADING_ZERO.matcher(scalar.text()).matches()
                             ? "leave out the leading zero: some would read it as octal"
                             : "write 1 to 4294967295, or 0x in hexadecimal");
         });
@@ -152,7 +161,7 @@ final class Values {
                         TopologyRule.BAD_NAME,
                         Key.HOST,
                         scalar,
-                        HostName::new,
+                        text -> hosts.computeIfAbsent(text, HostName::new),
                         "write the name that the inventory has"));
     }
 
@@ -164,7 +173,7 @@ final class Values {
                     TopologyRule.BAD_VALUE,
                     Key.LOCAL,
                     scalar,
-                    IpAddress::parse,
+                    text -> addresses.computeIfAbsent(text, IpAddress::parse),
                     hasPrefix
                             ? "leave out the prefix length"
                             : hasScope
@@ -220,7 +229,7 @@ final class Values {
             if (scalar.text().equals("none")) {
                 return Given.of(Optional.empty(), scalar.at());
             }
-            if (scalar.text().matches("auto|4|8")) {
+            if (MADE.matcher(scalar.text()).matches()) {
                 return madeCookie(scalar);
             }
             try {
@@ -248,7 +257,7 @@ final class Values {
     /** Returns the cookie setting of defaults, a profile or a pair: {@code none} is all that both ends can share. */
     Given<Optional<Cookie>> sharedCookie(YamlValue value) {
         Optional<YamlScalar> scalar = value.scalar().filter(given -> !given.isNull());
-        if (scalar.isPresent() && !scalar.get().text().matches("none|auto|4|8")) {
+        if (scalar.isPresent() && !SHARED.matcher(scalar.get().text()).matches()) {
             problems.add(
                     TopologyRule.COOKIE_FORM,
                     value.at(),
