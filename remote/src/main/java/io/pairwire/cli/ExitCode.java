@@ -30,14 +30,13 @@ enum ExitCode {
     static ExitCode of(Collection<HostFailure> failures, ExitCode otherwise) {
         ExitCode gravest = otherwise;
         for (HostFailure failure : failures) {
-            ExitCode code =
-                    switch (failure.kind()) {
-                        case UNREACHABLE -> UNREACHABLE;
-                        case LOCKED -> LOCKED;
-                        case STALE -> STALE_PLAN;
-                        case REFUSED -> ROLLED_BACK;
-                        case LEFT_CHANGED -> NOT_ROLLED_BACK;
-                    };
+            ExitCode code = switch (failure.kind()) {
+                case UNREACHABLE -> UNREACHABLE;
+                case LOCKED -> LOCKED;
+                case STALE -> STALE_PLAN;
+                case REFUSED -> ROLLED_BACK;
+                case LEFT_CHANGED -> NOT_ROLLED_BACK;
+            };
             gravest = code.gravity() > gravest.gravity() ? code : gravest;
         }
         return gravest;

@@ -41,12 +41,23 @@ final class PlanText {
     /** Returns the line that counts. */
     static String sum(PairPlan plan) {
         return "Plan: " + plan.count(Verb.CREATE) + " to add, " + plan.count(Verb.CHANGE) + " to change, "
-                + plan.count(Verb.REPLACE) + " to replace, " + plan.count(Verb.REMOVE) + " to remove; " + plan.unchanged()
+                + plan.count(Verb.REPLACE) + " to replace, " + plan.count(Verb.REMOVE) + " to remove; "
+                + plan.unchanged()
                 + " unchanged."
                 + (plan.held().isEmpty() ? "" : " Left alone: " + plan.held().size() + ".");
     }
 
+    /** Returns what a pseudowire's ends carry, from changes that would take all of it away. */
+    String carried(PairChange change) {
+        return of(change, change.pseudowire().text(), Terminal.Colour.BOLD);
+    }
+
     private String of(PairChange change) {
+        String symbol = change.verb().symbol();
+        return of(change, " ".repeat(3 - symbol.length()) + symbol + " " + change.pseudowire(), colour(change.verb()));
+    }
+
+    private String of(PairChange change, String title, Terminal.Colour colour) {
         Map<String, AttributeChange> a = attributes(change.a());
         Map<String, AttributeChange> b = attributes(change.b());
         Set<String> names = new LinkedHashSet<>(a.keySet());
@@ -56,16 +67,13 @@ final class PlanText {
         String headB = head(change, Side.B);
         int widthA = headA.length();
         for (AttributeChange attribute : a.values()) {
-            widthA = Math.max(widthA, cell(attribute).length());
+            widthA = Math.max(widthA, cell(attribute, change.a()).length());
         }
-        int columnA = Math.max(INDENT.length() + nameWidth, 6 + change.pseudowire().text().length()) + GAP;
+        int columnA = Math.max(INDENT.length() + nameWidth, title.length()) + GAP;
         int columnB = columnA + widthA + GAP;
         StringBuilder text = new StringBuilder();
-        Verb verb = change.verb();
-        String symbol = " ".repeat(3 - verb.symbol().length()) + verb.symbol();
-        String title = symbol + " " + change.pseudowire();
-        text.append(terminal.paint(colour(verb), title))
-                .append(" ".repeat(Math.max(GAP, columnA - title.length())))
+        text.append(terminal.paint(colour, title))
+                .append(" ".repeat(columnA - title.length()))
                 .append(padded(headA, columnB - columnA))
                 .append(headB);
         strip(text).append('\n');
@@ -75,8 +83,8 @@ final class PlanText {
             AttributeChange atB = b.get(name);
             text.append(row)
                     .append(" ".repeat(columnA - row.length()))
-                    .append(padded(atA == null ? "" : cell(atA), columnB - columnA))
-                    .append(atB == null ? "" : cell(atB));
+                    .append(padded(atA == null ? "" : cell(atA, change.a()), columnB - columnA))
+                    .append(atB == null ? "" : cell(atB, change.b()));
             strip(text);
             boolean forced = (atA != null && atA.forcesReplacement()) || (atB != null && atB.forcesReplacement());
             text.append(forced ? "  # forces replacement\n" : "\n");
@@ -99,20 +107,21 @@ final class PlanText {
 
     private static Map<String, AttributeChange> attributes(Optional<EndChange> end) {
         Map<String, AttributeChange> attributes = new LinkedHashMap<>();
-        end.ifPresent(there -> there.difference().attributes().forEach(change -> attributes.put(change.name(), change)));
+        end.ifPresent(
+                there -> there.difference().attributes().forEach(change -> attributes.put(change.name(), change)));
         return attributes;
     }
 
-    private static String cell(AttributeChange change) {
-        if (change.from().isEmpty()) {
-            return change.to().orElse("");
-        }
-        if (change.to().isEmpty()) {
-            return change.from().get() + (change.forcesReplacement() ? " -> (none)" : "");
-        }
-        return change.from().get().equals(change.to().get())
-                ? change.from().get() + " (another)"
-                : change.from().get() + " -> " + change.to().get();
+    /** Returns both values of an attribute that changes; of an end that only comes or goes, the one that there is. */
+    private static String cell(AttributeChange change, Optional<EndChange> end) {
+        Verb verb = end.map(there -> there.difference().verb()).orElse(Verb.NOTHING);
+        String from = change.from().orElse("(none)");
+        String to = change.to().orElse("(none)");
+        return switch (verb) {
+            case CREATE -> to;
+            case REMOVE -> from;
+            case CHANGE, REPLACE, NOTHING -> from.equals(to) ? from + " (another)" : from + " -> " + to;
+        };
     }
 
     private static Terminal.Colour colour(Verb verb) {

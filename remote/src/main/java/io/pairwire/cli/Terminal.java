@@ -1,6 +1,7 @@
 package io.pairwire.cli;
 
 import java.io.BufferedReader;
+import java.io.Console;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
@@ -16,7 +17,7 @@ import java.util.Map;
 record Terminal(PrintStream out, PrintStream err, BufferedReader in, boolean attended, boolean colour) {
     /** Returns the one that this process was started on. */
     static Terminal ofProcess(Map<String, String> environment) {
-        boolean attended = System.console() != null;
+        boolean attended = isAttended();
         String noColour = environment.getOrDefault("NO_COLOR", "");
         boolean colour = attended && noColour.isEmpty() && !"dumb".equals(environment.get("TERM"));
         return new Terminal(
@@ -25,6 +26,22 @@ record Terminal(PrintStream out, PrintStream err, BufferedReader in, boolean att
                 new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)),
                 attended,
                 colour);
+    }
+
+    /** From Java 22 on a console is there even where nobody sits; it then tells by a method that 17 lacks. */
+    @SuppressWarnings("SystemConsoleNull") // that is what the rest is for
+    private static boolean isAttended() {
+        Console console = System.console();
+        if (console == null) {
+            return false;
+        }
+        try {
+            return (boolean) Console.class.getMethod("isTerminal").invoke(console);
+        } catch (NoSuchMethodException e) {
+            return true;
+        } catch (ReflectiveOperationException e) {
+            return false;
+        }
     }
 
     /** Returns this without colours. */
@@ -37,7 +54,8 @@ record Terminal(PrintStream out, PrintStream err, BufferedReader in, boolean att
         out.print(question + " [y/N] ");
         out.flush();
         String answer = in.readLine();
-        return answer != null && (answer.strip().equalsIgnoreCase("y") || answer.strip().equalsIgnoreCase("yes"));
+        return answer != null
+                && (answer.strip().equalsIgnoreCase("y") || answer.strip().equalsIgnoreCase("yes"));
     }
 
     /** Returns a text in a colour, where there are colours. */

@@ -45,6 +45,11 @@ public record PairPlan(List<PairChange> changes, List<Held> held, int unchanged)
         return names;
     }
 
+    /** Returns whether something that is not ours stands in a pseudowire's way. */
+    public boolean conflicted() {
+        return held.stream().anyMatch(Held::conflict);
+    }
+
     /**
      * Joins what the hosts said into what happens to pairs.
      *
@@ -53,22 +58,24 @@ public record PairPlan(List<PairChange> changes, List<Held> held, int unchanged)
      * @param failures the hosts that did not answer
      */
     public static PairPlan of(
-            Map<HostName, HostPlan> plans, Map<HostName, Reply.Observed> observed, Map<HostName, HostFailure> failures) {
-        Map<PseudowireName, String> held = new LinkedHashMap<>();
+            Map<HostName, HostPlan> plans,
+            Map<HostName, Reply.Observed> observed,
+            Map<HostName, HostFailure> failures) {
+        Map<PseudowireName, Held> held = new LinkedHashMap<>();
         plans.forEach((host, plan) -> {
             if (!observed.containsKey(host)) {
-                plan.sessions().forEach(session -> held.putIfAbsent(session.pseudowire(), because(host, failures)));
+                plan.sessions().forEach(session -> hold(held, session.pseudowire(), because(host, failures), false));
             }
         });
         observed.forEach((host, seen) -> {
             for (Conflict conflict : seen.conflicts()) {
-                held.putIfAbsent(conflict.pseudowire(), "on " + host + ", " + conflict.message());
+                hold(held, conflict.pseudowire(), "on " + host + ", " + conflict.message(), true);
             }
             for (Difference difference : seen.differences()) {
                 difference
                         .peerHost()
                         .filter(peer -> difference.verb() == Verb.REMOVE && !observed.containsKey(peer))
-                        .ifPresent(peer -> held.putIfAbsent(difference.pseudowire(), because(peer, failures)));
+                        .ifPresent(peer -> hold(held, difference.pseudowire(), because(peer, failures), false));
             }
         });
         spreadOverTunnels(plans, held);
@@ -76,7 +83,7 @@ public record PairPlan(List<PairChange> changes, List<Held> held, int unchanged)
     }
 
     /** Those that share a tunnel with one that is held are held too: to remake the tunnel would cut the held one. */
-    private static void spreadOverTunnels(Map<HostName, HostPlan> plans, Map<PseudowireName, String> held) {
+    private static void spreadOverTunnels(Map<HostName, HostPlan> plans, Map<PseudowireName, Held> held) {
         if (held.isEmpty()) {
             return;
         }
@@ -90,17 +97,26 @@ public record PairPlan(List<PairChange> changes, List<Held> held, int unchanged)
             for (PlannedSession session : plan.sessions()) {
                 PseudowireName holder = holders.get(session.session().tunnelId());
                 if (holder != null) {
-                    held.putIfAbsent(session.pseudowire(), "it shares a tunnel with " + holder + ", which is held");
+                    hold(
+                            held,
+                            session.pseudowire(),
+                            "it shares a tunnel with " + holder + ", which is left alone",
+                            false);
                 }
             }
         }
+    }
+
+    private static void hold(
+            Map<PseudowireName, Held> held, PseudowireName pseudowire, String reason, boolean conflict) {
+        held.putIfAbsent(pseudowire, new Held(pseudowire, reason, conflict));
     }
 
     private static String because(HostName host, Map<HostName, HostFailure> failures) {
         return failures.containsKey(host) ? host + " cannot be changed now" : host + " is not in the inventory";
     }
 
-    private static PairPlan join(Map<HostName, Reply.Observed> observed, Map<PseudowireName, String> held) {
+    private static PairPlan join(Map<HostName, Reply.Observed> observed, Map<PseudowireName, Held> held) {
         Map<PseudowireName, Map<Side, EndChange>> planned = new LinkedHashMap<>();
         Map<PseudowireName, Map<Side, EndChange>> leaving = new LinkedHashMap<>();
         observed.forEach((host, seen) -> seen.differences().forEach(difference -> {
@@ -127,8 +143,6 @@ public record PairPlan(List<PairChange> changes, List<Held> held, int unchanged)
                 }
             }
         }
-        List<Held> reasons = new ArrayList<>();
-        held.forEach((name, reason) -> reasons.add(new Held(name, reason)));
-        return new PairPlan(changes, reasons, unchanged);
+        return new PairPlan(changes, List.copyOf(held.values()), unchanged);
     }
 }

@@ -43,8 +43,7 @@ public final class Run implements AutoCloseable {
      * @param exclusively whether an apply may follow
      * @param forks how many hosts are spoken to at once
      */
-    public Run(
-            TopologyName topology, Map<HostName, HostPlan> plans, Agents agents, boolean exclusively, int forks) {
+    public Run(TopologyName topology, Map<HostName, HostPlan> plans, Agents agents, boolean exclusively, int forks) {
         this.topology = topology;
         this.plans = new LinkedHashMap<>(plans);
         this.agents = agents;
@@ -71,6 +70,11 @@ public final class Run implements AutoCloseable {
         return PairPlan.of(plans, observed, failures);
     }
 
+    /** Returns whether an apply of this plan would do anything at all. */
+    public boolean hasWork(PairPlan plan) {
+        return !plan.changes().isEmpty() || observed.values().stream().anyMatch(Reply.Observed::manifestStale);
+    }
+
     /** Returns why hosts could not do their part, so far. */
     public Collection<HostFailure> failures() {
         return List.copyOf(failures.values());
@@ -83,9 +87,16 @@ public final class Run implements AutoCloseable {
      */
     public Applied apply(PairPlan plan, boolean observeAgain) throws InterruptedException {
         Set<HostName> concerned = new LinkedHashSet<>();
-        plan.changes().forEach(change -> List.of(change.a(), change.b()).forEach(end -> end.filter(
-                        there -> there.difference().verb() != Verb.NOTHING)
-                .ifPresent(there -> concerned.add(there.host()))));
+        plan.changes()
+                .forEach(change -> List.of(change.a(), change.b())
+                        .forEach(end -> end.filter(there -> there.difference().verb() != Verb.NOTHING)
+                                .ifPresent(there -> concerned.add(there.host()))));
+        // A manifest may be out of date on a host with nothing else to change.
+        observed.forEach((host, seen) -> {
+            if (seen.manifestStale()) {
+                concerned.add(host);
+            }
+        });
         Map<HostName, Reply.Applied> applied = new LinkedHashMap<>();
         Map<HostName, HostFailure> refusals = new LinkedHashMap<>();
         Request.Apply request = new Request.Apply(plan.heldNames(), observeAgain);
@@ -97,12 +108,6 @@ public final class Run implements AutoCloseable {
             takeBack(applied.keySet());
             return new Applied(applied, false);
         }
-        // A manifest may be out of date on a host with nothing to change.
-        observed.forEach((host, seen) -> {
-            if (seen.manifestStale()) {
-                concerned.add(host);
-            }
-        });
         Map<HostName, Boolean> kept = new LinkedHashMap<>();
         each(concerned, host -> {
                     conversation(host).confirm();
@@ -125,7 +130,9 @@ public final class Run implements AutoCloseable {
 
         /** Returns how many netlink requests that change something were sent, on all hosts. */
         public int netlinkWrites() {
-            return hosts.values().stream().mapToInt(Reply.Applied::netlinkWrites).sum();
+            return hosts.values().stream()
+                    .mapToInt(Reply.Applied::netlinkWrites)
+                    .sum();
         }
     }
 
@@ -137,8 +144,7 @@ public final class Run implements AutoCloseable {
 
     private Reply.Observed observe(HostName host) throws HostConversation.Failed {
         HostPlan plan = plans.getOrDefault(host, HostPlan.nothing(topology, host));
-        HostConversation conversation =
-                HostConversation.start(host, agents, new Request.Observe(plan, exclusively));
+        HostConversation conversation = HostConversation.start(host, agents, new Request.Observe(plan, exclusively));
         synchronized (conversations) {
             conversations.put(host, conversation);
         }
@@ -161,7 +167,8 @@ public final class Run implements AutoCloseable {
             for (Difference difference : seen.differences()) {
                 difference
                         .peerHost()
-                        .filter(peer -> difference.verb() == Verb.REMOVE && !plans.containsKey(peer) && agents.knows(peer))
+                        .filter(peer ->
+                                difference.verb() == Verb.REMOVE && !plans.containsKey(peer) && agents.knows(peer))
                         .ifPresent(farEnds::add);
             }
         }
@@ -173,22 +180,25 @@ public final class Run implements AutoCloseable {
             return Optional.empty();
         }
         StringBuilder message = new StringBuilder(host + ": the kernel did not take every change");
-        reply.failures().forEach(failure -> message.append("\n  ")
-                .append(failure.action())
-                .append(": ")
-                .append(failure.message()));
-        reply.left().forEach(difference -> message.append("\n  still to ")
-                .append(difference.verb())
-                .append(": ")
-                .append(difference.pseudowire())
-                .append(difference.attributes().isEmpty() ? "" : " (" + names(difference) + ")"));
+        reply.failures()
+                .forEach(failure -> message.append("\n  ")
+                        .append(failure.action())
+                        .append(": ")
+                        .append(failure.message()));
+        reply.left()
+                .forEach(difference -> message.append("\n  still to ")
+                        .append(difference.verb())
+                        .append(": ")
+                        .append(difference.pseudowire())
+                        .append(difference.attributes().isEmpty() ? "" : " (" + names(difference) + ")"));
         return Optional.of(new HostFailure(
                 host, HostFailure.Kind.REFUSED, message.toString(), "every change of this run was taken back"));
     }
 
     private static String names(Difference difference) {
         return String.join(
-                ", ", difference.attributes().stream().map(change -> change.name()).toList());
+                ", ",
+                difference.attributes().stream().map(change -> change.name()).toList());
     }
 
     private void takeBack(Set<HostName> hosts) throws InterruptedException {
