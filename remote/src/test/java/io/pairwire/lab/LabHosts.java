@@ -23,8 +23,8 @@ final class LabHosts {
         /** Returns this result's output without the line's end, if the command ended well. */
         String orThrow() {
             if (status != 0) {
-                throw new IllegalStateException("%s ended with status %d%n%s%s"
-                        .formatted(String.join(" ", command), status, output, errors));
+                throw new IllegalStateException(
+                        "%s ended with status %d%n%s%s".formatted(String.join(" ", command), status, output, errors));
             }
             return output.stripTrailing();
         }
@@ -86,7 +86,8 @@ final class LabHosts {
             Path errors = Files.createTempFile("lab", ".err");
             try {
                 Process process = new ProcessBuilder(command)
-                        .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
+                        .redirectInput(ProcessBuilder.Redirect.from(
+                                Path.of("/dev/null").toFile()))
                         .redirectOutput(output.toFile())
                         .redirectError(errors.toFile())
                         .start();

@@ -90,12 +90,11 @@ final class LabMain implements TestExecutionListener {
         if (test.isTest() || result.getStatus() != TestExecutionResult.Status.SUCCESSFUL) {
             Begun known = begun.get(test.getUniqueIdObject());
             Begun begin = known != null ? known : begin(test);
-            LabResult.Status status =
-                    switch (result.getStatus()) {
-                        case SUCCESSFUL -> LabResult.Status.PASSED;
-                        case ABORTED -> LabResult.Status.SKIPPED;
-                        case FAILED -> LabResult.Status.FAILED;
-                    };
+            LabResult.Status status = switch (result.getStatus()) {
+                case SUCCESSFUL -> LabResult.Status.PASSED;
+                case ABORTED -> LabResult.Status.SKIPPED;
+                case FAILED -> LabResult.Status.FAILED;
+            };
             Duration duration = Duration.ofNanos(System.nanoTime() - begin.nanos());
             String failure = result.getThrowable().map(LabMain::stackTrace).orElse("");
             report(begin, new LabResult(nameOf(test), status, duration, failure));

@@ -90,9 +90,9 @@ record LabRun(String kernel, List<LabResult> results) {
 
     /** Writes the inner Java's arguments, by which the longest of class paths fits. Its flags are for a quick start. */
     private static Path javaArguments(String kernel, Path share) throws IOException {
-        String path = Arrays.stream(System.getProperty(
-                                "surefire.test.class.path", System.getProperty("java.class.path"))
-                        .split(File.pathSeparator, -1))
+        String path = Arrays.stream(
+                        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"))
+                                .split(File.pathSeparator, -1))
                 .filter(entry -> !entry.isEmpty())
                 .map(entry -> Path.of(entry).toAbsolutePath().toString())
                 .collect(Collectors.joining(File.pathSeparator));
