@@ -1,6 +1,8 @@
 package io.pairwire.topology;
 
+import io.pairwire.yaml.SourceText;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 
 /** Reads topology files. */
 public final class TopologyReader {
@@ -13,16 +15,13 @@ public final class TopologyReader {
      * @param content the file's octets
      */
     public static TopologyReading read(String fileName, byte[] content, Hosts hosts) {
-        return new TopologyReading(
-                java.util.Optional.empty(),
-                java.util.List.of(new io.pairwire.yaml.Problem(
-                        fileName,
-                        io.pairwire.yaml.Position.START,
-                        io.pairwire.yaml.Severity.ERROR,
-                        "PW000",
-                        "not read yet: " + content.length + hosts,
-                        java.util.Optional.empty(),
-                        java.util.Optional.empty())));
+        SourceText source = SourceText.of(fileName, content);
+        ReadingPass first = new ReadingPass(source, hosts, Optional.empty());
+        if (!first.isWhole()) {
+            return new TopologyReading(Optional.empty(), first.yamlProblems());
+        }
+        // Pseudowires are read as they come; where what they refer to came after them, they are read again.
+        return (first.hasLateSections() ? new ReadingPass(source, hosts, Optional.of(first)) : first).reading();
     }
 
     /** Reads the text of a topology file. */

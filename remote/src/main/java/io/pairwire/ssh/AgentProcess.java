@@ -30,6 +30,12 @@ public interface AgentProcess extends AutoCloseable {
      */
     OptionalInt exitStatus();
 
+    /**
+     * Returns the story of an agent that ended before it was done, for one who has seen {@link #fromAgent()} end too early:
+     * its exit status and its last words on standard error.
+     */
+    SshException endedEarly();
+
     /** Returns how the start went, for {@code -v}. */
     StartReport startReport();
 

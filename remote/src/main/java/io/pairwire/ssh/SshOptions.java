@@ -10,10 +10,10 @@ import java.util.Optional;
  *
  * @param knownHostsFiles where host keys are recorded; missing files count as empty
  * @param defaultKeyFiles the private keys to offer to a target that names none; missing files are skipped
- * @param connectTimeout how long a TCP connection, and then the SSH handshake, may take
- * @param startTimeout how long the host may take from exec to a started agent, an upload not counted
- * @param keepAliveInterval how often a silent host is asked whether it is there
- * @param keepAliveMisses how many such questions may stay unanswered before the connection counts as lost
+ * @param connectTimeout how long the TCP connection to one address may take, and then the key exchange
+ * @param startTimeout how long the login may take, then the bootstrap, then each piece of an upload
+ * @param keepAliveInterval how often a host is asked whether it is there, whole seconds
+ * @param keepAliveMisses after how many silent intervals the connection counts as lost
  * @param cacheDirectory where the agent jar lies on hosts, an absolute path; when absent {@code /var/cache/pairwire} for
  *     root and {@code ${XDG_CACHE_HOME:-$HOME/.cache}/pairwire} for others
  */
