@@ -1,6 +1,9 @@
 package io.pairwire.cli;
 
+import java.io.OutputStreamWriter;
+import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -32,6 +35,7 @@ public final class Pairwire implements Callable<Integer> {
             usageHelp = true,
             scope = CommandLine.ScopeType.INHERIT,
             description = "show this help")
+    @SuppressWarnings("UnusedVariable") // picocli looks at it
     private boolean help;
 
     private Pairwire() {}
@@ -49,8 +53,8 @@ public final class Pairwire implements Callable<Integer> {
         line.addSubcommand(new DestroyCommand(terminal));
         line.addSubcommand(new ShowCommand(terminal));
         line.addSubcommand(new DemoCommand(terminal));
-        line.setOut(new PrintWriter(terminal.out(), true));
-        line.setErr(new PrintWriter(terminal.err(), true));
+        line.setOut(writer(terminal.out()));
+        line.setErr(writer(terminal.err()));
         line.setColorScheme(CommandLine.Help.defaultColorScheme(terminal.colour() ? Ansi.ON : Ansi.OFF));
         line.setParameterExceptionHandler(Pairwire::usage);
         line.setExecutionExceptionHandler((exception, failed, result) -> {
@@ -65,6 +69,10 @@ public final class Pairwire implements Callable<Integer> {
             return ExitCode.INTERNAL_ERROR.number();
         });
         return line.execute(arguments);
+    }
+
+    private static PrintWriter writer(PrintStream stream) {
+        return new PrintWriter(new OutputStreamWriter(stream, StandardCharsets.UTF_8), true);
     }
 
     private static int usage(ParameterException wrong, String[] arguments) {

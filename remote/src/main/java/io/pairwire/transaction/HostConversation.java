@@ -45,7 +45,8 @@ final class HostConversation implements AutoCloseable {
         try {
             agent = agents.start(host);
         } catch (SshException e) {
-            throw new Failed(new HostFailure(host, HostFailure.Kind.UNREACHABLE, e.getMessage(), e.next()));
+            throw new Failed(
+                    new HostFailure(host, HostFailure.Kind.UNREACHABLE, String.valueOf(e.getMessage()), e.next()));
         } catch (IOException e) {
             throw new Failed(new HostFailure(host, HostFailure.Kind.UNREACHABLE, host + ": " + e.getMessage(), ""));
         }
