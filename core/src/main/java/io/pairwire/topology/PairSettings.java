@@ -1,0 +1,135 @@
+package io.pairwire.topology;
+
+import io.pairwire.model.Side;
+import io.pairwire.yaml.Problems;
+import io.pairwire.yaml.YamlEntry;
+import io.pairwire.yaml.YamlList;
+import io.pairwire.yaml.YamlMapping;
+import io.pairwire.yaml.YamlRefused;
+import io.pairwire.yaml.YamlScalar;
+import io.pairwire.yaml.YamlValue;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What a file says of a tunnel or a pseudowire: for the pair, for each end, and, behind these, in its profile and in the
+ * defaults.
+ */
+final class PairSettings {
+    /** What cannot be the same at both ends, and so is never written once for the pair. */
+    private static final Set<Key> NEVER_EQUAL = Set.of(Key.HOSTS, Key.LOCAL, Key.ADDRESS);
+
+    private final Settings pair;
+    private final Settings a;
+    private final Settings b;
+    private final List<Settings> behind;
+    private final Problems problems;
+
+    private PairSettings(Settings pair, Settings a, Settings b, List<Settings> behind, Problems problems) {
+        this.pair = pair;
+        this.a = a;
+        this.b = b;
+        this.behind = behind;
+        this.problems = problems;
+    }
+
+    /** Reads a tunnel or a pseudowire; a list of two is a pair of hosts. */
+    static PairSettings of(YamlValue value, Level level, String whatItIs, SharedSettings shared, Problems problems) {
+        YamlValue mapping =
+                value.list().<YamlValue>map(hosts -> ofHosts(hosts, value)).orElse(value);
+        Settings pair = Settings.of(mapping, level, whatItIs, problems);
+        return new PairSettings(
+                pair,
+                end(pair, Key.A, level, problems),
+                end(pair, Key.B, level, problems),
+                shared.behind(pair),
+                problems);
+    }
+
+    /** The short form {@code [host1, host2]}, written out. */
+    private static YamlMapping ofHosts(YamlList hosts, YamlValue value) {
+        YamlEntry entry = new YamlEntry(new YamlScalar(Key.HOSTS.text(), value.at(), true, Optional.empty()), hosts);
+        return new YamlMapping(Map.of(Key.HOSTS.text(), entry), value.at());
+    }
+
+    private static Settings end(Settings pair, Key key, Level level, Problems problems) {
+        return pair.get(key)
+                .map(value -> Settings.of(value, level.end(), "end " + key.text(), problems))
+                .orElse(Settings.none(pair.at()));
+    }
+
+    /** Returns the settings of the pair alone, without what lies behind them. */
+    Settings pair() {
+        return pair;
+    }
+
+    Settings end(Side side) {
+        return side == Side.A ? a : b;
+    }
+
+    /** Returns a value of the pair, the most specific one. */
+    Optional<YamlValue> find(Key key) {
+        return pair.get(key).or(() -> findBehind(key));
+    }
+
+    /** Returns a value of the profile, or of the defaults. */
+    Optional<YamlValue> findBehind(Key key) {
+        return behind.stream().flatMap(settings -> settings.get(key).stream()).findFirst();
+    }
+
+    /** Returns a value of the pair or its profile. */
+    Optional<YamlValue> findAboveDefaults(Key key) {
+        return pair.get(key)
+                .or(() -> behind.stream()
+                        .limit(behind.size() - 1)
+                        .flatMap(settings -> settings.get(key).stream())
+                        .findFirst());
+    }
+
+    /** Returns an end's value: its own, or its part of what the pair says. */
+    Optional<YamlValue> find(Key key, Side side) {
+        return end(side)
+                .get(key)
+                .or(() -> pair.get(key).flatMap(value -> part(key, value, side)))
+                .or(() -> unreadable(side));
+    }
+
+    /** Returns the host of an end, which the pair calls {@code hosts}. */
+    Optional<YamlValue> findHost(Side side) {
+        return end(side)
+                .get(Key.HOST)
+                .or(() -> pair.get(Key.HOSTS).flatMap(value -> part(Key.HOSTS, value, side)))
+                .or(() -> unreadable(side));
+    }
+
+    /** Returns what stands for every value of an end that could not be read, so that nothing of it is called missing. */
+    private Optional<YamlValue> unreadable(Side side) {
+        return end(side).isReadable()
+                ? Optional.empty()
+                : Optional.of(new YamlRefused(end(side).at()));
+    }
+
+    private Optional<YamlValue> part(Key key, YamlValue value, Side side) {
+        if (value.isRefused()) {
+            return Optional.of(value);
+        }
+        Optional<YamlList> list = value.list();
+        boolean single = list.isEmpty() && value.mapping().isEmpty() && !NEVER_EQUAL.contains(key);
+        if (single) {
+            return Optional.of(value);
+        }
+        if (list.isEmpty() || list.get().items().size() != 2) {
+            problems.add(
+                    TopologyRule.WRONG_KIND,
+                    value.at(),
+                    "'" + key.text() + "' of a pair must be a list of two, for a and for b; this is "
+                            + list.map(items -> "a list of " + items.items().size())
+                                    .orElse(value.kind()),
+                    "write '" + key.text() + ": [OF-A, OF-B]', or write it within 'a' and 'b'");
+            return Optional.of(new YamlRefused(value.at()));
+        }
+        return Optional.of(list.get().items().get(side == Side.A ? 0 : 1));
+    }
+}

@@ -1,0 +1,221 @@
+package io.pairwire.topology;
+
+import io.pairwire.model.Cookie;
+import io.pairwire.model.HostName;
+import io.pairwire.model.InterfaceAddress;
+import io.pairwire.model.InterfaceName;
+import io.pairwire.model.L2SpecType;
+import io.pairwire.model.Pseudowire;
+import io.pairwire.model.PseudowireEnd;
+import io.pairwire.model.PseudowireName;
+import io.pairwire.model.SequenceNumbers;
+import io.pairwire.model.SessionId;
+import io.pairwire.model.Side;
+import io.pairwire.yaml.Position;
+import io.pairwire.yaml.Problems;
+import io.pairwire.yaml.YamlEntry;
+import io.pairwire.yaml.YamlValue;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+
+/** Reads pseudowires, one at a time, and holds each to its rules. */
+final class PseudowireReader {
+    private final SharedSettings shared;
+    private final Tunnels tunnels;
+    private final TunnelReader tunnelReader;
+    private final Values values;
+    private final Claims claims;
+    private final PairRules rules;
+    private final Problems problems;
+
+    /** One end's session, as far as the file gives it. */
+    record End(
+            Optional<Given<SessionId>> sessionId,
+            Optional<Given<Optional<Cookie>>> cookie,
+            Optional<Given<InterfaceName>> interfaceName,
+            Optional<Given<List<Given<InterfaceAddress>>>> addresses) {
+        /** Returns the addresses that can be used, with their places. */
+        List<Given<InterfaceAddress>> inner() {
+            return Given.value(addresses).orElse(List.of());
+        }
+
+        private Optional<PseudowireEnd> whole() {
+            boolean usable = addresses.isEmpty() || Given.value(addresses).isPresent();
+            if (!usable
+                    || Given.value(sessionId).isEmpty()
+                    || Given.value(cookie).isEmpty()
+                    || Given.value(interfaceName).isEmpty()) {
+                return Optional.empty();
+            }
+            return Optional.of(new PseudowireEnd(
+                    Given.value(sessionId).get(),
+                    Given.value(cookie).get(),
+                    Given.value(interfaceName).get(),
+                    inner().stream().flatMap(given -> given.value().stream()).toList()));
+        }
+    }
+
+    PseudowireReader(
+            SharedSettings shared,
+            Tunnels tunnels,
+            TunnelReader tunnelReader,
+            Values values,
+            Claims claims,
+            Problems problems) {
+        this.shared = shared;
+        this.tunnels = tunnels;
+        this.tunnelReader = tunnelReader;
+        this.values = values;
+        this.claims = claims;
+        this.rules = new PairRules(values, problems);
+        this.problems = problems;
+    }
+
+    /** Reads a pseudowire; empty where something is wrong with it, which has been reported. */
+    Optional<Pseudowire> read(YamlEntry entry) {
+        Position at = entry.key().at();
+        Given<String> name = values.name("pseudowire", entry.key());
+        String whose = "pseudowire " + (name.value().isPresent() ? name.value().get() : Problems.quote(entry.name()));
+        boolean member = entry.value()
+                .mapping()
+                .flatMap(mapping -> mapping.entry(Key.TUNNEL_KEY.text()))
+                .isPresent();
+        PairSettings settings =
+                PairSettings.of(entry.value(), member ? Level.MEMBER : Level.PSEUDOWIRE, whose, shared, problems);
+        if (!settings.pair().isReadable()) {
+            return Optional.empty();
+        }
+        Missing missing = new Missing();
+        TunnelDraft tunnel;
+        if (member) {
+            tunnel = tunnels.shared(settings);
+            hostsAgree(settings, tunnel);
+        } else {
+            tunnel = tunnelReader.read(name, whose, settings, missing);
+            name.value().ifPresent(own -> tunnels.reserve(own, at));
+        }
+        End a = end(Side.A, settings, name, missing);
+        End b = end(Side.B, settings, name, missing);
+        missing.report(whose, at, problems);
+        cookies(whose, at, a, b);
+        claim(tunnel.a().host(), a);
+        claim(tunnel.b().host(), b);
+        return pseudowire(name, settings, tunnel, a, b);
+    }
+
+    private Optional<Pseudowire> pseudowire(
+            Given<String> name, PairSettings settings, TunnelDraft tunnel, End a, End b) {
+        Given<L2SpecType> l2spec =
+                settings.find(Key.L2SPEC).map(values::l2spec).orElse(Given.of(L2SpecType.DEFAULT, name.at()));
+        Given<SequenceNumbers> seq =
+                settings.find(Key.SEQ).map(values::seq).orElse(Given.of(SequenceNumbers.NONE, name.at()));
+        Given<Boolean> lnsMode = settings.find(Key.LNS_MODE)
+                .map(value -> values.onOff(Key.LNS_MODE, value))
+                .orElse(Given.of(false, name.at()));
+        Given<Integer> reorder =
+                settings.find(Key.REORDER_TIMEOUT).map(values::reorderTimeout).orElse(Given.of(0, name.at()));
+        Given<List<String>> tags = settings.find(Key.TAGS).map(values::tags).orElse(Given.of(List.of(), name.at()));
+        rules.sequence(settings, l2spec, seq, reorder);
+        rules.addresses(tunnel, a, b);
+        OptionalInt mtu = rules.mtu(name.at(), settings, tunnel, l2spec.value(), a, b);
+        Optional<PseudowireEnd> endA = a.whole();
+        Optional<PseudowireEnd> endB = b.whole();
+        boolean whole = name.value().isPresent()
+                && tunnel.tunnel().isPresent()
+                && endA.isPresent()
+                && endB.isPresent()
+                && l2spec.value().isPresent()
+                && seq.value().isPresent()
+                && lnsMode.value().isPresent()
+                && reorder.value().isPresent()
+                && tags.value().isPresent()
+                && mtu.isPresent();
+        return whole
+                ? Optional.of(new Pseudowire(
+                        new PseudowireName(name.value().orElseThrow()),
+                        tunnel.tunnel().orElseThrow(),
+                        endA.orElseThrow(),
+                        endB.orElseThrow(),
+                        l2spec.value().orElseThrow(),
+                        seq.value().orElseThrow(),
+                        lnsMode.value().orElseThrow(),
+                        reorder.value().orElseThrow(),
+                        mtu.getAsInt(),
+                        Set.copyOf(tags.value().orElseThrow())))
+                : Optional.empty();
+    }
+
+    /** The hosts of a shared tunnel may be repeated at its pseudowires, never changed. */
+    private void hostsAgree(PairSettings settings, TunnelDraft tunnel) {
+        for (Side side : Side.values()) {
+            Optional<Given<HostName>> repeated = settings.findHost(side).map(values::host);
+            Optional<HostName> host = tunnel.end(side).host();
+            if (Given.value(repeated).isPresent() && host.isPresent() && !host.equals(Given.value(repeated))) {
+                boolean swapped = tunnel.end(side.far()).host().equals(Given.value(repeated));
+                problems.add(
+                        TopologyRule.HOST_DISAGREES,
+                        repeated.orElseThrow().at(),
+                        "end " + side + " of the tunnel is host " + host.get() + ", not "
+                                + Given.value(repeated).get(),
+                        swapped ? "swap 'a' and 'b'" : "leave 'host' out: the tunnel has it");
+            }
+        }
+    }
+
+    private End end(Side side, PairSettings settings, Given<String> name, Missing missing) {
+        Optional<Given<SessionId>> sessionId =
+                settings.find(Key.SESSION_ID, side).map(values::sessionId);
+        if (sessionId.isEmpty()) {
+            missing.add(Key.SESSION_ID, side);
+        }
+        Optional<Given<InterfaceName>> interfaceName = settings.find(Key.INTERFACE, side)
+                .map(values::interfaceName)
+                .or(() -> Optional.of(name.map(InterfaceNames::of)));
+        return new End(
+                sessionId,
+                cookie(side, settings),
+                interfaceName,
+                settings.find(Key.ADDRESS, side).map(values::addresses));
+    }
+
+    private Optional<Given<Optional<Cookie>>> cookie(Side side, PairSettings settings) {
+        Optional<YamlValue> pair = settings.pair().get(Key.COOKIE);
+        boolean own = settings.end(side).get(Key.COOKIE).isPresent();
+        boolean perEnd = pair.flatMap(YamlValue::list).isPresent();
+        if (own || perEnd) {
+            return settings.find(Key.COOKIE, side).map(values::cookie);
+        }
+        return settings.find(Key.COOKIE)
+                .map(values::sharedCookie)
+                .or(() -> settings.find(Key.COOKIE, side).map(values::cookie));
+    }
+
+    private void cookies(String whose, Position at, End a, End b) {
+        if (a.cookie.isPresent() && b.cookie.isPresent()) {
+            return;
+        }
+        String ends = a.cookie.isEmpty() && b.cookie.isEmpty() ? "" : a.cookie.isEmpty() ? " for end a" : " for end b";
+        problems.add(
+                TopologyRule.NO_COOKIE,
+                at,
+                whose + " says nothing of a cookie" + ends + ", and this version makes none",
+                "write 'cookie: none', or for each end 8 or 16 hexadecimal digits of its own");
+    }
+
+    private void claim(Optional<HostName> host, End end) {
+        if (host.isEmpty()) {
+            return;
+        }
+        Given.value(end.sessionId)
+                .ifPresent(id -> claims.sessionId(
+                        host.get(), id, end.sessionId.orElseThrow().at()));
+        Given.value(end.interfaceName)
+                .ifPresent(name -> claims.interfaceName(
+                        host.get(), name, end.interfaceName.orElseThrow().at()));
+        for (Given<InterfaceAddress> inner : end.inner()) {
+            inner.value().ifPresent(address -> claims.inner(host.get(), address.address(), inner.at()));
+        }
+    }
+}

@@ -1,0 +1,343 @@
+package io.pairwire.topology;
+
+import io.pairwire.model.Encapsulation;
+import io.pairwire.model.HostName;
+import io.pairwire.model.IpAddress;
+import io.pairwire.model.Side;
+import io.pairwire.model.Tunnel;
+import io.pairwire.model.TunnelEnd;
+import io.pairwire.model.TunnelId;
+import io.pairwire.model.TunnelName;
+import io.pairwire.model.UdpChecksums;
+import io.pairwire.model.UdpPort;
+import io.pairwire.yaml.Position;
+import io.pairwire.yaml.Problems;
+import io.pairwire.yaml.Suggestion;
+import io.pairwire.yaml.YamlEntry;
+import io.pairwire.yaml.YamlValue;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Reads a tunnel's half of the settings of a tunnel, or of a pseudowire that has its own, and holds it to its rules. */
+final class TunnelReader {
+    private static final int L2TP_PORT = 1701;
+    private static final int FIRST_UNPRIVILEGED_PORT = 1024;
+
+    private final Hosts hosts;
+    private final Values values;
+    private final Claims claims;
+    private final Problems problems;
+    private final Set<HostName> withoutLocal = new HashSet<>();
+
+    /** One end, as far as the file gives it. */
+    private record End(
+            Optional<Given<HostName>> host,
+            Optional<Given<IpAddress>> local,
+            Optional<Given<TunnelId>> tunnelId,
+            Optional<Given<UdpPort>> udpPort) {
+        TunnelDraft.End draft() {
+            return new TunnelDraft.End(Given.value(host), Given.value(local));
+        }
+
+        Optional<TunnelEnd> whole(Encapsulation.Type encap) {
+            boolean udp = encap == Encapsulation.Type.UDP;
+            if (Given.value(host).isEmpty()
+                    || Given.value(local).isEmpty()
+                    || Given.value(tunnelId).isEmpty()
+                    || (udp && Given.value(udpPort).isEmpty())) {
+                return Optional.empty();
+            }
+            return Optional.of(new TunnelEnd(
+                    Given.value(host).get(),
+                    Given.value(local).get(),
+                    Given.value(tunnelId).get(),
+                    udp ? Given.value(udpPort) : Optional.empty()));
+        }
+    }
+
+    TunnelReader(Hosts hosts, Values values, Claims claims, Problems problems) {
+        this.hosts = hosts;
+        this.values = values;
+        this.claims = claims;
+        this.problems = problems;
+    }
+
+    /**
+     * Reads a tunnel.
+     *
+     * @param name of the tunnel, with its place
+     * @param whose what messages call the owner, a tunnel or a pseudowire
+     * @param missing takes the IDs and ports that are not given; the caller reports them
+     */
+    TunnelDraft read(Given<String> name, String whose, PairSettings settings, Missing missing) {
+        Position at = name.at();
+        Given<Encapsulation.Type> encap =
+                settings.find(Key.ENCAP).map(values::encap).orElse(Given.of(Encapsulation.Type.UDP, at));
+        boolean shortOfEnds = noEnds(whose, at, settings);
+        End a = end(Side.A, settings, encap.value(), shortOfEnds, whose, at, missing);
+        End b = end(Side.B, settings, encap.value(), shortOfEnds, whose, at, missing);
+        claim(a);
+        boolean oneHost = isOneHost(a, b);
+        if (!oneHost) {
+            claim(b);
+        }
+        boolean ends = !oneHost && endsAgree(a, b);
+        UdpChecksums checksums = checksums(settings, encap.value(), Given.value(a.local));
+        Optional<TunnelEnd> wholeA = encap.value().flatMap(a::whole);
+        Optional<TunnelEnd> wholeB = encap.value().flatMap(b::whole);
+        Optional<Tunnel> tunnel = ends && name.value().isPresent() && wholeA.isPresent() && wholeB.isPresent()
+                ? Optional.of(new Tunnel(new TunnelName(name.value().get()), wholeA.get(), wholeB.get(), checksums))
+                : Optional.empty();
+        return new TunnelDraft(
+                a.draft(),
+                oneHost ? TunnelDraft.End.UNKNOWN : b.draft(),
+                encap.value(),
+                settings.findAboveDefaults(Key.UNDERLAY_MTU),
+                tunnel);
+    }
+
+    private boolean noEnds(String whose, Position at, PairSettings settings) {
+        boolean none =
+                settings.findHost(Side.A).isEmpty() && settings.findHost(Side.B).isEmpty();
+        if (none) {
+            problems.add(
+                    TopologyRule.MISSING,
+                    at,
+                    whose + " names no hosts",
+                    "write 'hosts: [HOST-A, HOST-B]', or 'a: {host: HOST-A, ...}' and 'b: {host: HOST-B, ...}'");
+        }
+        return none;
+    }
+
+    private End end(
+            Side side,
+            PairSettings settings,
+            Optional<Encapsulation.Type> encap,
+            boolean shortOfEnds,
+            String whose,
+            Position at,
+            Missing missing) {
+        Optional<Given<HostName>> host = settings.findHost(side).map(values::host);
+        if (host.isEmpty() && !shortOfEnds) {
+            Position where = settings.pair()
+                    .get(side == Side.A ? Key.A : Key.B)
+                    .map(YamlValue::at)
+                    .orElse(at);
+            problems.add(
+                    TopologyRule.MISSING,
+                    where,
+                    "end " + side + " of " + whose + " names no host",
+                    "write '" + side + ": {host: HOST, ...}'");
+        }
+        boolean known = host.isPresent() && isKnown(host.get());
+        Optional<Given<TunnelId>> tunnelId = settings.find(Key.TUNNEL_ID, side).map(values::tunnelId);
+        if (tunnelId.isEmpty()) {
+            missing.add(Key.TUNNEL_ID, side);
+        }
+        Optional<Given<IpAddress>> local = local(settings, side, host, known, whose);
+        Optional<Given<UdpPort>> udpPort = udpPort(settings, side, encap, missing);
+        return new End(host, local, tunnelId, udpPort);
+    }
+
+    private void claim(End end) {
+        Optional<HostName> host = Given.value(end.host);
+        if (host.isEmpty()) {
+            return;
+        }
+        Given.value(end.tunnelId)
+                .ifPresent(id -> claims.tunnelId(
+                        host.get(), id, end.tunnelId.orElseThrow().at()));
+        Optional<IpAddress> local = Given.value(end.local);
+        Optional<UdpPort> port = Given.value(end.udpPort);
+        if (local.isPresent() && port.isPresent()) {
+            claims.udpPort(
+                    host.get(),
+                    local.get(),
+                    port.get(),
+                    end.udpPort.orElseThrow().at());
+        }
+    }
+
+    private boolean isKnown(Given<HostName> host) {
+        if (host.value().isEmpty()) {
+            return false;
+        }
+        if (hosts.known().isEmpty() || hosts.known().get().contains(host.value().get())) {
+            return true;
+        }
+        Set<String> names = hosts.known().get().stream().map(HostName::text).collect(Collectors.toSet());
+        problems.add(
+                TopologyRule.UNKNOWN_HOST,
+                host.at(),
+                "the inventory has no host " + Problems.quote(host.value().get().text()),
+                Suggestion.hint(host.value().get().text(), names, "add it to the inventory, or correct the name"));
+        return false;
+    }
+
+    private Optional<Given<IpAddress>> local(
+            PairSettings settings, Side side, Optional<Given<HostName>> host, boolean known, String whose) {
+        Optional<Given<IpAddress>> written = settings.find(Key.LOCAL, side).map(values::outerAddress);
+        Optional<Given<IpAddress>> local = written.isPresent() || !known
+                ? written
+                : host.flatMap(given ->
+                        given.value().flatMap(hosts.localAddress()).map(address -> Given.of(address, given.at())));
+        if (local.isEmpty() && known) {
+            noLocal(side, host.orElseThrow(), whose);
+        }
+        return local.map(given -> usable(given, written.isPresent()));
+    }
+
+    /** Reports it for each end, or once for each host that an inventory could have told of. */
+    private void noLocal(Side side, Given<HostName> host, String whose) {
+        HostName name = host.value().orElseThrow();
+        if (hosts.known().isEmpty()) {
+            problems.add(
+                    TopologyRule.NO_LOCAL,
+                    host.at(),
+                    "end " + side + " of " + whose + " gives no 'local'",
+                    "write 'local: ADDRESS', or name an inventory that has it");
+        } else if (withoutLocal.add(name)) {
+            problems.add(
+                    TopologyRule.NO_LOCAL,
+                    host.at(),
+                    "end " + side + " of " + whose + " gives no 'local', and the inventory has no address of host "
+                            + name,
+                    "set 'pairwire_local: ADDRESS' for " + name + " in the inventory, or write 'local' here");
+        }
+    }
+
+    private Given<IpAddress> usable(Given<IpAddress> local, boolean written) {
+        Optional<String> fault = local.value().flatMap(TunnelReader::outerFault);
+        if (fault.isEmpty()) {
+            return local;
+        }
+        problems.add(
+                TopologyRule.OUTER_ADDRESS,
+                local.at(),
+                "the outer address " + local.value().orElseThrow() + (written ? "" : ", from the inventory,") + " is "
+                        + fault.get(),
+                "use an address of this host that the far end can send to");
+        return Given.unusable(local.at());
+    }
+
+    private static Optional<String> outerFault(IpAddress address) {
+        boolean loopback = address.family() == IpAddress.Family.IPV4
+                ? address.low() >>> 24 == 127
+                : address.high() == 0 && address.low() == 1;
+        boolean mapped =
+                address.family() == IpAddress.Family.IPV6 && address.high() == 0 && address.low() >>> 32 == 0xffff;
+        return address.isUnspecified()
+                ? Optional.of("unspecified")
+                : address.isMulticastOrBroadcast()
+                        ? Optional.of("multicast or broadcast")
+                        : address.isLinkLocal()
+                                ? Optional.of("link-local, for which L2TP has no scope")
+                                : loopback
+                                        ? Optional.of("loopback")
+                                        : mapped ? Optional.of("IPv4 in the guise of IPv6") : Optional.empty();
+    }
+
+    private Optional<Given<UdpPort>> udpPort(
+            PairSettings settings, Side side, Optional<Encapsulation.Type> encap, Missing missing) {
+        Optional<YamlValue> written = settings.find(Key.UDP_PORT, side);
+        if (encap.isPresent() && encap.get() == Encapsulation.Type.IP) {
+            written.ifPresent(value -> udpOnly(Key.UDP_PORT, value.at()));
+            return Optional.empty();
+        }
+        if (written.isEmpty() && encap.isPresent()) {
+            missing.add(Key.UDP_PORT, side);
+        }
+        Optional<Given<UdpPort>> port = written.map(values::udpPort);
+        Given.value(port)
+                .filter(given -> given.number() < FIRST_UNPRIVILEGED_PORT || given.number() == L2TP_PORT)
+                .ifPresent(given -> problems.add(
+                        TopologyRule.UDP_PORT_RESERVED,
+                        port.orElseThrow().at(),
+                        "UDP port " + given + (given.number() == L2TP_PORT ? " is L2TP's own" : " is below 1024")
+                                + ": another program may own it",
+                        "use 1024 or more, and not 1701"));
+        return port;
+    }
+
+    private void udpOnly(Key key, Position at) {
+        problems.add(
+                TopologyRule.UDP_ONLY,
+                at,
+                "'" + key.text() + "' has no meaning with 'encap: ip'",
+                "leave it out, or use 'encap: udp'");
+    }
+
+    private boolean isOneHost(End a, End b) {
+        Optional<HostName> host = Given.value(a.host);
+        if (host.isEmpty() || !host.equals(Given.value(b.host))) {
+            return false;
+        }
+        problems.add(
+                TopologyRule.SAME_HOST,
+                b.host.orElseThrow().at(),
+                "host " + host.get() + " is at both ends",
+                "name the other host");
+        return true;
+    }
+
+    /** Returns whether the outer addresses of the two ends can face each other. */
+    private boolean endsAgree(End a, End b) {
+        Optional<IpAddress> localA = Given.value(a.local);
+        Optional<IpAddress> localB = Given.value(b.local);
+        if (localA.isEmpty() || localB.isEmpty()) {
+            return false;
+        }
+        Position at = b.local.orElseThrow().at();
+        if (localA.get().family() != localB.get().family()) {
+            problems.add(
+                    TopologyRule.FAMILIES,
+                    at,
+                    "the outer addresses are of two families: " + localA.get() + " and " + localB.get(),
+                    "give both ends an " + localA.get().family() + " address, or both an "
+                            + localB.get().family() + " one");
+            return false;
+        }
+        if (localA.equals(localB)) {
+            problems.add(
+                    TopologyRule.SAME_ADDRESS,
+                    at,
+                    "both ends have the outer address " + localA.get(),
+                    "give each end its own host's address");
+            return false;
+        }
+        return true;
+    }
+
+    private UdpChecksums checksums(
+            PairSettings settings, Optional<Encapsulation.Type> encap, Optional<IpAddress> local) {
+        return new UdpChecksums(
+                checksum(Key.UDP_CHECKSUM, UdpChecksums.DEFAULT.ipv4(), settings, encap, local),
+                checksum(Key.UDP6_CHECKSUM_TX, UdpChecksums.DEFAULT.ipv6Sent(), settings, encap, local),
+                checksum(Key.UDP6_CHECKSUM_RX, UdpChecksums.DEFAULT.ipv6Required(), settings, encap, local));
+    }
+
+    private boolean checksum(
+            Key key,
+            boolean otherwise,
+            PairSettings settings,
+            Optional<Encapsulation.Type> encap,
+            Optional<IpAddress> local) {
+        Optional<YamlEntry> own = settings.pair().entry(key);
+        IpAddress.Family family = key == Key.UDP_CHECKSUM ? IpAddress.Family.IPV4 : IpAddress.Family.IPV6;
+        if (own.isPresent() && encap.isPresent() && encap.get() == Encapsulation.Type.IP) {
+            udpOnly(key, own.get().key().at());
+        } else if (own.isPresent() && local.isPresent() && local.get().family() != family) {
+            problems.add(
+                    TopologyRule.OTHER_FAMILY,
+                    own.get().key().at(),
+                    "'" + key.text() + "' has no effect: the outer addresses are "
+                            + local.get().family(),
+                    "leave it out");
+        }
+        return settings.find(key)
+                .flatMap(value -> values.onOff(key, value).value())
+                .orElse(otherwise);
+    }
+}

@@ -1,0 +1,62 @@
+package io.pairwire.inventory;
+
+import io.pairwire.model.HostName;
+import io.pairwire.model.IpAddress;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A host of an inventory, every variable settled.
+ *
+ * @param address where SSH finds it: {@code ansible_host}, or its name
+ * @param port {@code ansible_port}, or 22
+ * @param user {@code ansible_user}; absent where the user's own SSH configuration decides
+ * @param privateKeyFile {@code ansible_ssh_private_key_file}, absolute
+ * @param pairwireLocal {@code pairwire_local}: the outer address of this host's tunnels, where it is written
+ * @param groups the groups it is in, parents too, in alphabetical order, {@code all} first
+ * @param variables every variable whose value is one scalar, as text, also those that mean nothing to us
+ */
+public record InventoryHost(
+        HostName name,
+        String address,
+        int port,
+        Optional<String> user,
+        Optional<Path> privateKeyFile,
+        Optional<IpAddress> pairwireLocal,
+        List<String> groups,
+        Map<String, String> variables) {
+    /** The port of SSH. */
+    public static final int DEFAULT_PORT = 22;
+
+    public InventoryHost {
+        if (port < 1 || port > 65535) {
+            throw new IllegalArgumentException("a TCP port is 1 to 65535, not " + port);
+        }
+        groups = List.copyOf(groups);
+        variables = Map.copyOf(variables);
+    }
+
+    /**
+     * Returns the outer address of this host's tunnels where an end does not write its own: {@code pairwire_local},
+     * otherwise {@link #address} where that is an IP address and no name. Names are never looked up.
+     */
+    public Optional<IpAddress> localAddress() {
+        return pairwireLocal.or(this::literalAddress);
+    }
+
+    private Optional<IpAddress> literalAddress() {
+        try {
+            return Optional.of(IpAddress.parse(address));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Returns the name, address and port: never a variable, which may be a password. */
+    @Override
+    public String toString() {
+        return name + " (" + address + " port " + port + ")";
+    }
+}
