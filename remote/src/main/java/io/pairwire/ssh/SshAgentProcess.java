@@ -26,6 +26,7 @@ final class SshAgentProcess implements AgentProcess {
             SshLink link,
             Session.Command command,
             InputStream in,
+            OutputStream out,
             StderrTail stderr,
             Thread stderrThread,
             Duration patience,
@@ -33,7 +34,7 @@ final class SshAgentProcess implements AgentProcess {
         this.link = link;
         this.command = command;
         this.in = new Explained(in);
-        this.out = new ExplainedOut(command.getOutputStream());
+        this.out = out;
         this.stderr = stderr;
         this.stderrThread = stderrThread;
         this.patience = patience;
@@ -131,46 +132,6 @@ final class SshAgentProcess implements AgentProcess {
         @Override
         public int available() throws IOException {
             return delegate.available();
-        }
-    }
-
-    private final class ExplainedOut extends OutputStream {
-        private final OutputStream delegate;
-
-        ExplainedOut(OutputStream delegate) {
-            this.delegate = delegate;
-        }
-
-        @Override
-        public void write(int octet) throws IOException {
-            write(new byte[] {(byte) octet}, 0, 1);
-        }
-
-        @Override
-        public void write(byte[] octets, int offset, int length) throws IOException {
-            try {
-                delegate.write(octets, offset, length);
-            } catch (IOException e) {
-                throw link.explain(e);
-            }
-        }
-
-        @Override
-        public void flush() throws IOException {
-            try {
-                delegate.flush();
-            } catch (IOException e) {
-                throw link.explain(e);
-            }
-        }
-
-        @Override
-        public void close() throws IOException {
-            try {
-                delegate.close();
-            } catch (IOException e) {
-                throw link.explain(e);
-            }
         }
     }
 }

@@ -2,8 +2,10 @@ package io.pairwire.ssh;
 
 import io.pairwire.ssh.SshException.Kind;
 import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -169,7 +171,8 @@ public final class SshClient {
                 stderr = Optional.of(tail);
                 Thread tailThread = tail.start("ssh-stderr-" + target.name());
                 InputStream in = new BufferedInputStream(command.getInputStream(), 32 * 1024);
-                Handover handover = Handover.take(in, command.getOutputStream(), bootstrap.marker(), jar, extend);
+                OutputStream out = new HostInput(opened, command);
+                Handover handover = Handover.take(in, out, bootstrap.marker(), jar, extend);
                 lifeline.cutAfterSilence(options.keepAliveInterval().multipliedBy(options.keepAliveMisses()));
                 lifeline.allowForever();
                 StartReport report = new StartReport(
@@ -180,7 +183,15 @@ public final class SshClient {
                         handover.uploaded(),
                         handover.noise(),
                         handover.java());
-                return new SshAgentProcess(opened, command, in, tail, tailThread, options.connectTimeout(), report);
+                return new SshAgentProcess(
+                        opened,
+                        command,
+                        in,
+                        new BufferedOutputStream(out, 32 * 1024),
+                        tail,
+                        tailThread,
+                        options.connectTimeout(),
+                        report);
             } catch (Handover.Failure e) {
                 throw Failures.startingAgent(
                         target, lifeline, e, stderr.map(StderrTail::text).orElse(""));

@@ -225,7 +225,11 @@ if [ -z "$cached" ]; then
     exec cat >/dev/null
   }
   say SEND
-  error=$({ head -c "$size" >"$tmp"; } 2>&1) || no_jar "${error:-head failed}"
+  if ! error=$({ head -c "$size" >"$tmp"; } 2>&1); then
+    # Busybox's head says no more than "I/O error"; its dd tells why.
+    case $error in *'I/O error'*) error=$(dd if=/dev/zero bs=65536 count=1 2>&1 >>"$tmp" </dev/null) ;; esac
+    no_jar "${error:-head failed}"
+  fi
   digest "$tmp"
   if [ "$sum" != "$sha256" ]; then
     have=$(wc -c <"$tmp")

@@ -25,14 +25,21 @@ final class EchoJar {
         try (OutputStream out = Files.newOutputStream(file);
                 JarOutputStream jar = new JarOutputStream(out, manifest);
                 InputStream code = open(name)) {
-            jar.putNextEntry(new JarEntry(name));
+            jar.putNextEntry(entry(name));
             code.transferTo(jar);
-            jar.putNextEntry(new JarEntry("padding"));
+            jar.putNextEntry(entry("padding"));
             byte[] noise = new byte[padding];
             new Random(seed).nextBytes(noise);
             jar.write(noise);
         }
         return AgentJar.ofFile(file);
+    }
+
+    /** An entry that is always of the same age, so that the same seed gives the same octets. */
+    private static JarEntry entry(String name) {
+        JarEntry entry = new JarEntry(name);
+        entry.setTime(0);
+        return entry;
     }
 
     private static InputStream open(String name) throws IOException {
