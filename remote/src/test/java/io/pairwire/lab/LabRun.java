@@ -39,6 +39,15 @@ record LabRun(String kernel, List<LabResult> results) {
         List<String> command = new ArrayList<>(List.of(lab(), "prepare"));
         command.addAll(kernels);
         run(command, log, "prepare");
+        run(
+                List.of(
+                        "cc",
+                        "-O2",
+                        "-o",
+                        module().resolve("target/lab/rawdump").toString(),
+                        module().resolveSibling("core/src/test/c/rawdump.c").toString()),
+                log.resolveSibling("rawdump.log"),
+                "rawdump");
     }
 
     /** Boots a kernel, runs the lab's tests there and returns what became of each. */
