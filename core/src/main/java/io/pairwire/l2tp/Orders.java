@@ -35,11 +35,11 @@ final class Orders {
                 .u16(Attribute.L2TP_ATTR_ENCAP_TYPE, udp ? Attribute.L2TP_ENCAPTYPE_UDP : Attribute.L2TP_ENCAPTYPE_IP);
         boolean ipv6 = tunnel.local().family() == IpAddress.Family.IPV6;
         if (ipv6) {
-            payload.bigEndian(
+            payload.bigEndian128(
                             Attribute.L2TP_ATTR_IP6_SADDR,
                             tunnel.local().high(),
                             tunnel.local().low())
-                    .bigEndian(
+                    .bigEndian128(
                             Attribute.L2TP_ATTR_IP6_DADDR,
                             tunnel.remote().high(),
                             tunnel.remote().low());

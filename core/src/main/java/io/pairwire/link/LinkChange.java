@@ -46,7 +46,8 @@ public final class LinkChange {
         if (text.getBytes(StandardCharsets.UTF_8).length > MOST_ALIAS_OCTETS) {
             throw new IllegalArgumentException("an alias has at most " + MOST_ALIAS_OCTETS + " octets");
         }
-        attributes.string(Rtnetlink.IFLA_IFALIAS, text);
+        // A zero at the end would count as one of the 255, and make an empty alias one that is there.
+        attributes.text(Rtnetlink.IFLA_IFALIAS, text);
         return this;
     }
 

@@ -91,7 +91,7 @@ public final class Links {
         if (address.family() == IpAddress.Family.IPV4) {
             payload.bigEndian(type, address.low(), 4);
         } else {
-            payload.bigEndian(type, address.high(), address.low());
+            payload.bigEndian128(type, address.high(), address.low());
         }
     }
 

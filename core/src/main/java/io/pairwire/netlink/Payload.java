@@ -77,7 +77,7 @@ public final class Payload {
     }
 
     /** Writes 16 octets in network byte order. */
-    public Payload bigEndian(int type, long high, long low) {
+    public Payload bigEndian128(int type, long high, long low) {
         ByteBuffer into = header(type, 16);
         putBigEndian(into, high, 8);
         putBigEndian(into, low, 8);
@@ -88,6 +88,13 @@ public final class Payload {
     public Payload string(int type, String text) {
         byte[] octets = text.getBytes(StandardCharsets.UTF_8);
         header(type, octets.length + 1).put(octets).put((byte) 0);
+        return padded();
+    }
+
+    /** Writes text as long as its attribute says, without a zero octet. */
+    public Payload text(int type, String text) {
+        byte[] octets = text.getBytes(StandardCharsets.UTF_8);
+        header(type, octets.length).put(octets);
         return padded();
     }
 

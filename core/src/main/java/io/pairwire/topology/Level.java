@@ -26,6 +26,16 @@ enum Level {
         };
     }
 
+    /** Returns what a value of this level looks like, for a hint. */
+    String form() {
+        return switch (this) {
+            case DEFAULTS, PROFILE -> "write {KEY: VALUE, ...}";
+            case TUNNEL, PSEUDOWIRE, MEMBER ->
+                "write {hosts: [HOST-A, HOST-B], ...}, or {a: {host: HOST-A, ...}, b: {...}}";
+            case TUNNEL_END, PSEUDOWIRE_END, MEMBER_END -> "write {host: HOST, ...}";
+        };
+    }
+
     /** Returns whether both ends are described here. */
     boolean isPair() {
         return this == TUNNEL || this == PSEUDOWIRE || this == MEMBER;

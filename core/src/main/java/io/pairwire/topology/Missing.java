@@ -28,12 +28,13 @@ final class Missing {
                 : missing.entrySet().stream()
                         .map(entry -> entry.getKey().text() + ends(entry.getValue()))
                         .collect(Collectors.joining(", "));
-        String first = missing.keySet().iterator().next().text();
+        Key first = missing.keySet().iterator().next();
         problems.add(
                 TopologyRule.NO_ID,
                 at,
                 whose + " gives no " + what,
-                "this version allocates none from a lock file: write them out, such as '" + first + ": [11, 21]'"
+                "this version allocates none from a lock file: write them out, such as '" + first.text()
+                        + (first == Key.UDP_PORT ? ": [6010, 6020]'" : ": [11, 21]'")
                         + " for a and b");
     }
 

@@ -78,6 +78,11 @@ final class ReadingPass implements YamlSections {
     TopologyReading reading() {
         Optional<TopologyName> name = name();
         Context read = context();
+        boolean misnamed = !Sections.ALL.containsAll(sections.keySet());
+        if (entries == 0 && (misnamed || yamlProblems.hasErrors())) {
+            // The pseudowires may stand where the error is: do not call them missing.
+            return problems(name);
+        }
         if (!sections.containsKey(Sections.PSEUDOWIRES)) {
             problems.add(
                     TopologyRule.NO_PSEUDOWIRES,
@@ -90,6 +95,10 @@ final class ReadingPass implements YamlSections {
             read.shared.warnOfUnused();
             read.tunnels.warnOfUnused();
         }
+        return problems(name);
+    }
+
+    private TopologyReading problems(Optional<TopologyName> name) {
         List<Problem> all = Stream.concat(yamlProblems.sorted().stream(), problems.sorted().stream())
                 .sorted()
                 .toList();

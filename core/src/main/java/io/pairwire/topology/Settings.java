@@ -5,6 +5,7 @@ import io.pairwire.yaml.Problems;
 import io.pairwire.yaml.Suggestion;
 import io.pairwire.yaml.YamlEntry;
 import io.pairwire.yaml.YamlMapping;
+import io.pairwire.yaml.YamlRefused;
 import io.pairwire.yaml.YamlValue;
 import java.util.EnumMap;
 import java.util.Map;
@@ -34,7 +35,7 @@ final class Settings {
                         TopologyRule.WRONG_KIND,
                         value.at(),
                         whatItIs + " must be a mapping, not " + value.kind(),
-                        "write {KEY: VALUE, ...}; keys are " + String.join(", ", Key.textsAt(level)));
+                        level.form());
             }
             settings.readable = false;
             return settings;
@@ -43,7 +44,7 @@ final class Settings {
         for (YamlEntry entry : mapping.entries()) {
             Optional<Key> key = Key.of(entry.name());
             if (key.isEmpty()) {
-                unknown(entry, level, problems);
+                settings.unknown(entry, level, problems);
             } else if (!key.get().isSupported()) {
                 problems.add(
                         TopologyRule.NOT_YET,
@@ -59,7 +60,13 @@ final class Settings {
         return settings;
     }
 
-    private static void unknown(YamlEntry entry, Level level, Problems problems) {
+    /** Reports a key that does not exist; the key that it may be meant for counts as given, so that it is not called missing. */
+    private void unknown(YamlEntry entry, Level level, Problems problems) {
+        Suggestion.nearest(entry.name(), Key.textsAt(level))
+                .flatMap(Key::of)
+                .ifPresent(meant -> entries.putIfAbsent(
+                        meant,
+                        new YamlEntry(entry.key(), new YamlRefused(entry.value().at()))));
         String foreign = Key.FOREIGN.get(entry.name());
         problems.add(
                 TopologyRule.UNKNOWN_KEY,

@@ -126,7 +126,14 @@ final class Values {
                         "write 1 to 4294967295");
                 return Given.unusable(scalar.at());
             }
-            return parsed(TopologyRule.BAD_VALUE, key, scalar, parser, "write 1 to 4294967295, or 0x in hexadecimal");
+            return parsed(
+                    TopologyRule.BAD_VALUE,
+                    key,
+                    scalar,
+                    parser,
+                    scalar.text().matches("0[0-9]+")
+                            ? "leave out the leading zero: some would read it as octal"
+                            : "write 1 to 4294967295, or 0x in hexadecimal");
         });
     }
 
@@ -222,7 +229,7 @@ final class Values {
                 problems.add(
                         TopologyRule.COOKIE_FORM,
                         scalar.at(),
-                        String.valueOf(e.getMessage()),
+                        "a cookie is 8 or 16 hexadecimal digits (4 or 8 octets), and this is not",
                         "write 8 or 16 of 0-9 and a-f, without 0x, colons and blanks; or 'none'");
                 return Given.unusable(scalar.at());
             }

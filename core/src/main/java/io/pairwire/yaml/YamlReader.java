@@ -254,7 +254,7 @@ public final class YamlReader {
                         YamlRule.KEY,
                         key.at(),
                         "a key must be a word, not " + key.kind(),
-                        "'{{' at the start of a value needs quotes; so does a name that starts with a bracket");
+                        "quote a key or value that starts with a bracket");
             }
             return Optional.empty();
         }
@@ -373,7 +373,7 @@ public final class YamlReader {
             problems.add(
                     YamlRule.TAG,
                     at,
-                    "the tag " + Problems.quote(tag) + " is not allowed here",
+                    "the tag " + Problems.quote(tag.replace("tag:yaml.org,2002:", "!!")) + " is not allowed here",
                     "leave it out; quote a value that starts with '!'");
         }
         return false;

@@ -333,7 +333,7 @@ final class FakeL2tp implements Handler {
             if (told.family() == IpAddress.Family.IPV4) {
                 payload.bigEndian(ipv4, told.low(), 4);
             } else {
-                payload.bigEndian(ipv6, told.high(), told.low());
+                payload.bigEndian128(ipv6, told.high(), told.low());
             }
         }
     }

@@ -236,6 +236,6 @@ final class FakeRoute implements Handler {
     }
 
     private static void put(Payload payload, int type, IpAddress address) {
-        payload.bigEndian(type, address.high(), address.low());
+        payload.bigEndian128(type, address.high(), address.low());
     }
 }

@@ -85,6 +85,16 @@ public final class Golden {
         throw new AssertionError(name + " has no such request");
     }
 
+    /** Returns the last exchange whose request has this type: {@code ip} first asks and probes, then does. */
+    public Exchange last(int type) {
+        for (int i = exchanges.size() - 1; i >= 0; i--) {
+            if (buffer(exchanges.get(i).sent()).getShort(4) == type) {
+                return exchanges.get(i);
+            }
+        }
+        throw new AssertionError(name + " has no such request");
+    }
+
     /** Returns all that was received. */
     public List<ByteBuffer> received() {
         List<ByteBuffer> datagrams = new ArrayList<>();

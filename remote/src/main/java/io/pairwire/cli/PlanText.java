@@ -43,8 +43,7 @@ final class PlanText {
         return "Plan: " + plan.count(Verb.CREATE) + " to add, " + plan.count(Verb.CHANGE) + " to change, "
                 + plan.count(Verb.REPLACE) + " to replace, " + plan.count(Verb.REMOVE) + " to remove; "
                 + plan.unchanged()
-                + " unchanged."
-                + (plan.held().isEmpty() ? "" : " Left alone: " + plan.held().size() + ".");
+                + " unchanged.";
     }
 
     /** Returns what a pseudowire's ends carry, from changes that would take all of it away. */

@@ -41,8 +41,8 @@ final class TextView implements View {
 
     @Override
     public void derived(Collection<HostPlan> plans, PairPlan plan) {
+        out.println("Derived from the files alone, as for hosts that carry nothing yet; no host was contacted.\n");
         out.print(new PlanText(terminal).of(plan));
-        out.println("Derived from the files alone: no host was contacted.");
     }
 
     @Override
