@@ -16,17 +16,10 @@ import java.util.Map;
 final class Claims {
     private final String file;
     private final Problems problems;
-    private final Map<Object, Position> first = new HashMap<>();
+    /** By rule, then by host: a map of its own each, as keys of equal numbers have equal hashes. */
+    private final Map<Rule, Map<HostName, Map<Object, Position>>> first = new HashMap<>();
 
-    private record OfTunnelId(HostName host, TunnelId id) {}
-
-    private record OfSessionId(HostName host, SessionId id) {}
-
-    private record OfUdpPort(HostName host, IpAddress local, UdpPort port) {}
-
-    private record OfInterface(HostName host, InterfaceName name) {}
-
-    private record OfInner(HostName host, IpAddress address) {}
+    private record Endpoint(IpAddress local, UdpPort port) {}
 
     Claims(String file, Problems problems) {
         this.file = file;
@@ -35,7 +28,8 @@ final class Claims {
 
     void tunnelId(HostName host, TunnelId id, Position at) {
         claim(
-                new OfTunnelId(host, id),
+                host,
+                id,
                 at,
                 TopologyRule.TUNNEL_ID_TWICE,
                 "tunnel ID " + id + " is used twice on host " + host,
@@ -44,7 +38,8 @@ final class Claims {
 
     void sessionId(HostName host, SessionId id, Position at) {
         claim(
-                new OfSessionId(host, id),
+                host,
+                id,
                 at,
                 TopologyRule.SESSION_ID_TWICE,
                 "session ID " + id + " is used twice on host " + host,
@@ -53,7 +48,8 @@ final class Claims {
 
     void udpPort(HostName host, IpAddress local, UdpPort port, Position at) {
         claim(
-                new OfUdpPort(host, local, port),
+                host,
+                new Endpoint(local, port),
                 at,
                 TopologyRule.UDP_PORT_TWICE,
                 "UDP port " + port + " of " + local + " is used by two tunnels on host " + host,
@@ -62,7 +58,8 @@ final class Claims {
 
     void interfaceName(HostName host, InterfaceName name, Position at) {
         claim(
-                new OfInterface(host, name),
+                host,
+                name,
                 at,
                 TopologyRule.INTERFACE_TWICE,
                 "interface " + name + " is used twice on host " + host,
@@ -71,21 +68,24 @@ final class Claims {
 
     void inner(HostName host, IpAddress address, Position at) {
         claim(
-                new OfInner(host, address),
+                host,
+                address,
                 at,
                 TopologyRule.INNER_TWICE,
                 "the inner address " + address + " is used twice on host " + host,
                 "give one of them another address");
     }
 
-    private void claim(Object what, Position at, Rule rule, String message, String hint) {
-        Position other = first.putIfAbsent(what, at);
+    private void claim(HostName host, Object what, Position at, Rule rule, String message, String hint) {
+        Map<Object, Position> firstOnHost =
+                first.computeIfAbsent(rule, absent -> new HashMap<>()).computeIfAbsent(host, absent -> new HashMap<>());
+        Position other = firstOnHost.putIfAbsent(what, at);
         if (other == null) {
             return;
         }
         Position earlier = other.compareTo(at) <= 0 ? other : at;
         Position later = earlier.equals(at) ? other : at;
-        first.put(what, earlier);
+        firstOnHost.put(what, earlier);
         problems.add(rule, later, message, "first used at " + file + ":" + earlier + "; " + hint);
     }
 }

@@ -22,6 +22,7 @@ final class Secrets {
     private static final Pattern NO_SECRET = Pattern.compile("(?:none|auto|null|~|4|8)(?=[\\s,}\\]]|$)");
     private static final Pattern PLAIN_END = Pattern.compile(
             "\\s+#|,\\s*(?=[\"']?[A-Za-z0-9_]+[\"']?\\s*:)|,\\s*$|[}\\]](?=[\\s,}\\]]|$)", Pattern.MULTILINE);
+    private static final Pattern HEXADECIMAL = Pattern.compile("[\"']?[0-9a-fA-F]{8}");
     private static final Pattern PART = Pattern.compile("[^\\[\\]{},\\s\"']+");
 
     private final String text;
@@ -74,7 +75,9 @@ final class Secrets {
         if (start >= text.length() || "}],#".indexOf(text.charAt(start)) >= 0) {
             return start;
         }
-        if (lineOf(start) != lineOf(offset) && startsKey(start)) {
+        if (lineOf(start) != lineOf(offset)
+                && startsKey(start)
+                && !HEXADECIMAL.matcher(text).region(start, text.length()).lookingAt()) {
             return start;
         }
         Matcher harmless = NO_SECRET.matcher(text).region(start, text.length());

@@ -315,12 +315,11 @@ public final class YamlReader {
 
     private YamlValue alias(AliasEvent alias) {
         Position at = position(alias);
-        String name = Problems.quote("*" + alias.getAnchor());
         if (dialect == YamlDialect.STRICT) {
             problems.add(
                     YamlRule.ANCHOR,
                     at,
-                    "the alias " + name + " is not allowed here",
+                    "aliases ('*') are not allowed here",
                     "put what is shared in a profile, or in 'defaults'; quote a value that starts with '*'");
             return new YamlRefused(at);
         }
@@ -329,8 +328,8 @@ public final class YamlReader {
             problems.add(
                     YamlRule.ALIAS,
                     at,
-                    "no anchor for the alias " + name + " ends above it",
-                    "write '&" + alias.getAnchor() + "' before the value it stands for; an alias cannot hold itself");
+                    "no anchor of this name ends above this alias",
+                    "write '&NAME' before the value that '*NAME' stands for; an alias cannot hold itself");
             return new YamlRefused(at);
         }
         nodesByAlias += anchored.nodes;
@@ -354,7 +353,7 @@ public final class YamlReader {
             problems.add(
                     YamlRule.ANCHOR,
                     at,
-                    "the anchor " + Problems.quote("&" + start.getAnchor()) + " is not allowed here",
+                    "anchors ('&') are not allowed here",
                     "put what is shared in a profile, or in 'defaults'; quote a value that starts with '&'");
         }
         String tag = start instanceof ScalarEvent scalar

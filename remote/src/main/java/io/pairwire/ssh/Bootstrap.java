@@ -15,8 +15,9 @@ import java.util.stream.Collectors;
  * @param cache the cache directory, or empty for the usual one
  * @param jvms where Java runtimes are installed
  * @param osRelease the file that names the distribution
+ * @param rehearse whether the host may prepare faster starts by itself
  */
-record Bootstrap(String nonce, String sha256, long size, String cache, String jvms, String osRelease) {
+record Bootstrap(String nonce, String sha256, long size, String cache, String jvms, String osRelease, boolean rehearse) {
     private static final String SCRIPT = load();
 
     Bootstrap {
@@ -32,7 +33,8 @@ record Bootstrap(String nonce, String sha256, long size, String cache, String jv
                 jar.size(),
                 options.cacheDirectory().orElse(""),
                 "/usr/lib/jvm",
-                "/etc/os-release");
+                "/etc/os-release",
+                options.rehearsal());
     }
 
     /** Returns what the bootstrap's own lines start with. Not to be found in the command line itself, should that be echoed. */
@@ -48,6 +50,7 @@ record Bootstrap(String nonce, String sha256, long size, String cache, String jv
                 + "\ncache=" + quote(cache)
                 + "\njvms=" + quote(jvms)
                 + "\nos_release=" + quote(osRelease)
+                + "\nrehearse=" + (rehearse ? "yes" : "no")
                 + "\n" + SCRIPT;
     }
 

@@ -16,6 +16,8 @@ import java.util.Optional;
  * @param keepAliveMisses after how many silent intervals the connection counts as lost
  * @param cacheDirectory where the agent jar lies on hosts, an absolute path; when absent {@code /var/cache/pairwire} for
  *     root and {@code ${XDG_CACHE_HOME:-$HOME/.cache}/pairwire} for others
+ * @param rehearsal whether a host, after the first run of a jar, may start the agent once more by itself ({@code rehearse})
+ *     to keep in its cache what makes later starts faster
  */
 public record SshOptions(
         List<Path> knownHostsFiles,
@@ -24,7 +26,8 @@ public record SshOptions(
         Duration startTimeout,
         Duration keepAliveInterval,
         int keepAliveMisses,
-        Optional<String> cacheDirectory) {
+        Optional<String> cacheDirectory,
+        boolean rehearsal) {
 
     public SshOptions {
         knownHostsFiles = List.copyOf(knownHostsFiles);
@@ -53,7 +56,8 @@ public record SshOptions(
                 Duration.ofSeconds(30),
                 Duration.ofSeconds(5),
                 3,
-                Optional.empty());
+                Optional.empty(),
+                true);
     }
 
     /** Returns these options with other known hosts files. */
@@ -65,7 +69,8 @@ public record SshOptions(
                 startTimeout,
                 keepAliveInterval,
                 keepAliveMisses,
-                cacheDirectory);
+                cacheDirectory,
+                rehearsal);
     }
 
     /** Returns these options with other default keys. */
@@ -77,7 +82,8 @@ public record SshOptions(
                 startTimeout,
                 keepAliveInterval,
                 keepAliveMisses,
-                cacheDirectory);
+                cacheDirectory,
+                rehearsal);
     }
 
     /** Returns these options with another time to connect. */
@@ -89,7 +95,8 @@ public record SshOptions(
                 startTimeout,
                 keepAliveInterval,
                 keepAliveMisses,
-                cacheDirectory);
+                cacheDirectory,
+                rehearsal);
     }
 
     /** Returns these options with another time for the agent to start. */
@@ -101,7 +108,8 @@ public record SshOptions(
                 timeout,
                 keepAliveInterval,
                 keepAliveMisses,
-                cacheDirectory);
+                cacheDirectory,
+                rehearsal);
     }
 
     /** Returns these options with another patience for silent hosts: about {@code interval} times {@code misses}. */
@@ -119,7 +127,21 @@ public record SshOptions(
                 startTimeout,
                 keepAliveInterval,
                 keepAliveMisses,
-                Optional.of(directory));
+                Optional.of(directory),
+                rehearsal);
+    }
+
+    /** Returns these options without the rehearsal: hosts are then left alone once a run is over. */
+    public SshOptions withoutRehearsal() {
+        return new SshOptions(
+                knownHostsFiles,
+                defaultKeyFiles,
+                connectTimeout,
+                startTimeout,
+                keepAliveInterval,
+                keepAliveMisses,
+                cacheDirectory,
+                false);
     }
 
     private static void requirePositive(String what, Duration duration) {

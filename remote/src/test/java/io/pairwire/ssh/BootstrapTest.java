@@ -76,7 +76,7 @@ class BootstrapTest {
             return;
         }
         for (String name : List.of(
-                "id", "ls", "mkdir", "readlink", "sha256sum", "head", "sync", "mv", "rm", "find", "wc", "cat", "sh")) {
+                "id", "ls", "mkdir", "readlink", "sha256sum", "head", "sync", "mv", "rm", "find", "wc", "cat", "sh", "tr", "nice", "sleep", "dd")) {
             Files.createSymbolicLink(bin.resolve(name), Path.of("/usr/bin", name));
         }
     }
@@ -89,8 +89,12 @@ class BootstrapTest {
         if (!Files.exists(bin.resolve("ls"))) {
             installCommands(host);
         }
+        return start(host, bootstrap(jar), environment);
+    }
+
+    private Process start(Host host, Bootstrap bootstrap, Map<String, String> environment) throws Exception {
         List<String> command = new ArrayList<>(List.of(host.shell.split(" ", -1)));
-        command.addAll(List.of("-c", bootstrap(jar).commandLine()));
+        command.addAll(List.of("-c", bootstrap.commandLine()));
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().clear();
         builder.environment().put("PATH", bin.toString());
@@ -99,13 +103,18 @@ class BootstrapTest {
     }
 
     private Bootstrap bootstrap(AgentJar jar) {
+        return bootstrap(jar, false);
+    }
+
+    private Bootstrap bootstrap(AgentJar jar, boolean rehearse) {
         return new Bootstrap(
                 "0123456789abcdef".repeat(2),
                 jar.sha256(),
                 jar.size(),
                 cache.toString(),
                 jvms.toString(),
-                osRelease.toString());
+                osRelease.toString(),
+                rehearse);
     }
 
     private AgentJar jar() throws IOException {
@@ -414,5 +423,49 @@ class BootstrapTest {
         Process process = start(host, jar, Map.of("JAVA_TOOL_OPTIONS", "-Dx=y", "JDK_JAVA_OPTIONS", "-Dx=y"));
         take(process, jar);
         assertThat(line(process.getInputStream())).isEqualTo("<>");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void rehearsesOnceAfterTheFirstRunAndThenStartsFaster(Host host) throws Exception {
+        // Says what it was told; a rehearsal leaves what the real one would, and then a word in the pipe.
+        Path rehearsed = dir.resolve("rehearsed");
+        Commands.run("mkfifo", rehearsed.toString());
+        Files.writeString(
+                jvms.resolve("java-17/bin/java"),
+                "#!/bin/sh\ncase \"$*\" in *' rehearse')\n"
+                        + "for word; do case $word in -XX:ArchiveClassesAtExit=*) echo x >\"${word#*=}\" ;;"
+                        + " -Djffi.extract.dir=*) echo x >\"${word#*=}/libjffi-1.2.so\" ;; esac; done\n"
+                        + "exec echo rehearsed >'" + rehearsed + "' ;;\nesac\nprintf '%s\\n' \"$*\"\nexec cat\n");
+        installCommands(host);
+        AgentJar jar = jar();
+        Bootstrap bootstrap = bootstrap(jar, true);
+        Process first = start(host, bootstrap, Map.of());
+        take(first, jar);
+        assertThat(line(first.getInputStream())).doesNotContain("SharedArchiveFile").contains("-Djffi.extract.dir=");
+        first.getOutputStream().close();
+        first.waitFor();
+        assertThat(Files.readString(rehearsed)).isEqualTo("rehearsed\n");
+        Path fast = cache.resolve("agent-" + jar.sha256() + "-17.0.15.fast");
+        awaitDirectory(fast);
+        Process second = start(host, bootstrap, Map.of());
+        assertThat(take(second, jar).uploaded()).isFalse();
+        assertThat(line(second.getInputStream()))
+                .contains("-XX:SharedArchiveFile=" + fast.toRealPath() + "/classes.jsa ")
+                .contains("-Djffi.boot.library.path=" + fast.toRealPath() + " -jar")
+                .doesNotContain("-Djffi.extract.dir=");
+        second.destroyForcibly();
+        assertThat(cached()).containsExactlyInAnyOrder("agent-" + jar.sha256() + ".jar", fast.getFileName() + "");
+    }
+
+    /** Waits for the rename that follows the rehearsal, by the kernel's word. */
+    private static void awaitDirectory(Path directory) throws Exception {
+        Path parent = directory.resolveSibling(".");
+        try (var watch = parent.getFileSystem().newWatchService()) {
+            parent.register(watch, java.nio.file.StandardWatchEventKinds.ENTRY_CREATE);
+            while (!Files.isDirectory(directory)) {
+                watch.take().reset();
+            }
+        }
     }
 }

@@ -85,7 +85,8 @@ class SshClientTest {
         return SshOptions.defaults()
                 .withKnownHostsFiles(List.of(file))
                 .withDefaultKeyFiles(List.of())
-                .withCacheDirectory(cache.toString());
+                .withCacheDirectory(cache.toString())
+                .withoutRehearsal();
     }
 
     private String knownAs(LoopbackSshd server, Path hostKey) throws IOException {

@@ -1,0 +1,157 @@
+package io.pairwire.inventory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.pairwire.model.HostName;
+import io.pairwire.model.IpAddress;
+import io.pairwire.topology.Hosts;
+import io.pairwire.topology.TopologyReader;
+import io.pairwire.yaml.Problem;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class InventoryReaderTest {
+    private static final Path EXAMPLES = Path.of("../inventory-examples");
+    private static final InventoryReader READER = new InventoryReader(Path.of("/home/me"), Path.of("/work"));
+
+    private static Inventory valid(String text) {
+        InventoryReading reading = READER.read("hosts.yml", text);
+        assertThat(reading.problems()).isEmpty();
+        return reading.inventory().orElseThrow();
+    }
+
+    private static InventoryHost host(Inventory inventory, String name) {
+        return inventory.host(new HostName(name)).orElseThrow();
+    }
+
+    /** Golden: {@code ansible-inventory -i precedence.yml --list} of ansible-core 2.14.18. */
+    @ParameterizedTest
+    @CsvSource({
+        "lone,   all,     -,      -,     -,      22",
+        "port1,  all,     -,      -,     -,      2022",
+        "web01,  alpha,   achild, alpha, beta,   22",
+        "web02,  alpha,   achild, alpha, achild, 22",
+        "web03,  zparent, achild, -,     achild, 22",
+        "db-a,   zparent, achild, -,     -,      22",
+        "db-c,   zparent, achild, -,     -,      22",
+        "step7,  beta,    -,      beta,  -,      22",
+        "single, lonely,  -,      -,     -,      22",
+    })
+    void variablesHaveThePrecedenceOfAnsible(
+            String name, String who, String deep, String side, String from, int port) throws IOException {
+        InventoryHost host = host(
+                valid(Files.readString(Path.of("src/test/resources/io/pairwire/inventory/precedence.yml"))), name);
+
+        assertThat(host.variables().get("who")).isEqualTo(who);
+        assertThat(host.variables().getOrDefault("deep", "-")).isEqualTo(deep);
+        assertThat(host.variables().getOrDefault("side", "-")).isEqualTo(side);
+        assertThat(host.variables().getOrDefault("from", "-")).isEqualTo(from);
+        assertThat(host.port()).isEqualTo(port);
+    }
+
+    /** Golden: the same command. */
+    @Test
+    void rangesAndGroupsUnfoldAsAnsibleUnfoldsThem() throws IOException {
+        Inventory inventory =
+                valid(Files.readString(Path.of("src/test/resources/io/pairwire/inventory/precedence.yml")));
+
+        assertThat(inventory.groups().get("achild")).hasToString("[web01, web02, web03, db-a, db-b, db-c]");
+        assertThat(inventory.groups().get("zparent")).isEqualTo(inventory.groups().get("achild"));
+        assertThat(inventory.groups().get("beta")).hasToString("[web01, step1, step4, step7]");
+        assertThat(inventory.groups().get("ungrouped")).hasToString("[lone, port1]");
+        assertThat(inventory.groups().get("all")).hasSize(12);
+        assertThat(host(inventory, "web01").groups()).containsExactly("all", "achild", "alpha", "beta", "zparent");
+    }
+
+    @Test
+    void theLocalAddressIsWrittenOrTheHostsOwnLiteral() {
+        Inventory inventory = valid(
+                """
+                all:
+                  hosts:
+                    written: {ansible_host: 10.0.0.1, pairwire_local: 192.0.2.1}
+                    literal: {ansible_host: "2001:db8::1"}
+                    192.0.2.7:
+                    named: {ansible_host: named.example.net}
+                """);
+
+        assertThat(inventory.localAddress(new HostName("written"))).contains(IpAddress.parse("192.0.2.1"));
+        assertThat(inventory.localAddress(new HostName("literal"))).contains(IpAddress.parse("2001:db8::1"));
+        assertThat(inventory.localAddress(new HostName("192.0.2.7"))).contains(IpAddress.parse("192.0.2.7"));
+        assertThat(inventory.localAddress(new HostName("named"))).isEmpty();
+        assertThat(inventory.localAddress(new HostName("nobody"))).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "~/.ssh/id,      /home/me/.ssh/id",
+        "keys/id,        /work/keys/id",
+        "../id,          /id",
+        "/etc/keys/id,   /etc/keys/id",
+    })
+    void aKeyFileIsFoundAsSshFindsIt(String written, Path expected) {
+        Inventory inventory = valid("all: {hosts: {h: {ansible_ssh_private_key_file: " + written + "}}}");
+
+        assertThat(host(inventory, "h").privateKeyFile()).contains(expected);
+    }
+
+    @Test
+    void aPasswordIsNotPrintedWithItsHost() {
+        InventoryHost host = host(valid("all: {hosts: {h: {ansible_password: hunter2}}}"), "h");
+
+        assertThat(host.variables()).containsEntry("ansible_password", "hunter2");
+        assertThat(host).hasToString("h (h port 22)");
+    }
+
+    @Test
+    void anInventoryWithoutHostsIsValidWithAWarning() {
+        InventoryReading reading = READER.read("hosts.yml", "all:\n");
+
+        assertThat(reading.inventory()).isPresent();
+        assertThat(reading.problems()).extracting(Problem::ruleId).containsExactly("IV008");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"classic", "shared-tunnel", "ipv6-ip-encap"})
+    void everyExampleIsReadWithoutAWord(String example) throws IOException {
+        Inventory inventory = valid(Files.readString(EXAMPLES.resolve(example).resolve("inventory.yml")));
+
+        assertThat(TopologyReader.read(
+                                "topology.yml",
+                                Files.readAllBytes(EXAMPLES.resolve(example).resolve("topology.yml")),
+                                Hosts.of(inventory.names(), inventory::localAddress))
+                        .problems())
+                .isEmpty();
+    }
+
+    @Test
+    void everyExampleIsInThisTest() throws IOException {
+        try (var directories = Files.list(EXAMPLES)) {
+            assertThat(directories.map(directory -> directory.getFileName().toString()))
+                    .containsExactlyInAnyOrder("classic", "shared-tunnel", "ipv6-ip-encap");
+        }
+    }
+
+    @Test
+    void noMutationOfAnInventoryBreaksTheReader() throws IOException {
+        byte[] original = Files.readAllBytes(Path.of("src/test/resources/io/pairwire/inventory/precedence.yml"));
+        long seed = Long.getLong("pairwire.fuzz.seed", 20_261_122);
+        Random random = new Random(seed);
+        String splices = ":{}[],\"'\n -#&*!|>%@~1a";
+        for (int round = 0; round < 3_000; round++) {
+            byte[] content = original.clone();
+            for (int i = 0; i <= random.nextInt(4); i++) {
+                content[random.nextInt(content.length)] = (byte) splices.charAt(random.nextInt(splices.length()));
+            }
+            assertThat(READER.read("f.yml", content).problems())
+                    .as("seed %d, round %d", seed, round)
+                    .isSorted();
+        }
+    }
+}
