@@ -17,7 +17,8 @@ import java.util.stream.Collectors;
  * @param osRelease the file that names the distribution
  * @param rehearse whether the host may prepare faster starts by itself
  */
-record Bootstrap(String nonce, String sha256, long size, String cache, String jvms, String osRelease, boolean rehearse) {
+record Bootstrap(
+        String nonce, String sha256, long size, String cache, String jvms, String osRelease, boolean rehearse) {
     private static final String SCRIPT = load();
 
     Bootstrap {

@@ -16,7 +16,7 @@ import java.util.Optional;
  * @param keepAliveMisses after how many silent intervals the connection counts as lost
  * @param cacheDirectory where the agent jar lies on hosts, an absolute path; when absent {@code /var/cache/pairwire} for
  *     root and {@code ${XDG_CACHE_HOME:-$HOME/.cache}/pairwire} for others
- * @param rehearsal whether a host, after the first run of a jar, may start the agent once more by itself ({@code rehearse})
+ * @param rehearsal whether a host, after the first run of a jar, may start the agent once more by itself, with the argument {@code "rehearse"},
  *     to keep in its cache what makes later starts faster
  */
 public record SshOptions(
@@ -115,7 +115,14 @@ public record SshOptions(
     /** Returns these options with another patience for silent hosts: about {@code interval} times {@code misses}. */
     public SshOptions withKeepAlive(Duration interval, int misses) {
         return new SshOptions(
-                knownHostsFiles, defaultKeyFiles, connectTimeout, startTimeout, interval, misses, cacheDirectory);
+                knownHostsFiles,
+                defaultKeyFiles,
+                connectTimeout,
+                startTimeout,
+                interval,
+                misses,
+                cacheDirectory,
+                rehearsal);
     }
 
     /** Returns these options with another directory for the agent jar on hosts. */

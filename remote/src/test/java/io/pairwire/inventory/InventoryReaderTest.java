@@ -43,10 +43,10 @@ final class InventoryReaderTest {
         "step7,  beta,    -,      beta,  -,      22",
         "single, lonely,  -,      -,     -,      22",
     })
-    void variablesHaveThePrecedenceOfAnsible(
-            String name, String who, String deep, String side, String from, int port) throws IOException {
-        InventoryHost host = host(
-                valid(Files.readString(Path.of("src/test/resources/io/pairwire/inventory/precedence.yml"))), name);
+    void variablesHaveThePrecedenceOfAnsible(String name, String who, String deep, String side, String from, int port)
+            throws IOException {
+        InventoryHost host =
+                host(valid(Files.readString(Path.of("src/test/resources/io/pairwire/inventory/precedence.yml"))), name);
 
         assertThat(host.variables().get("who")).isEqualTo(who);
         assertThat(host.variables().getOrDefault("deep", "-")).isEqualTo(deep);
@@ -62,7 +62,8 @@ final class InventoryReaderTest {
                 valid(Files.readString(Path.of("src/test/resources/io/pairwire/inventory/precedence.yml")));
 
         assertThat(inventory.groups().get("achild")).hasToString("[web01, web02, web03, db-a, db-b, db-c]");
-        assertThat(inventory.groups().get("zparent")).isEqualTo(inventory.groups().get("achild"));
+        assertThat(inventory.groups().get("zparent"))
+                .isEqualTo(inventory.groups().get("achild"));
         assertThat(inventory.groups().get("beta")).hasToString("[web01, step1, step4, step7]");
         assertThat(inventory.groups().get("ungrouped")).hasToString("[lone, port1]");
         assertThat(inventory.groups().get("all")).hasSize(12);
@@ -71,8 +72,7 @@ final class InventoryReaderTest {
 
     @Test
     void theLocalAddressIsWrittenOrTheHostsOwnLiteral() {
-        Inventory inventory = valid(
-                """
+        Inventory inventory = valid("""
                 all:
                   hosts:
                     written: {ansible_host: 10.0.0.1, pairwire_local: 192.0.2.1}

@@ -16,8 +16,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** The whole way: files, OpenSSH, the pushed jar, netlink and the kernel, seen from outside at both ends. */
 @Tag("lab")
 final class PseudowireLab {
-    private static final String FOREIGN = "tunnel_id 777 peer_tunnel_id 778 encap udp local 192.168.1.1 remote 192.168.1.77"
-            + " udp_sport 7770 udp_dport 7780";
+    private static final String FOREIGN =
+            "tunnel_id 777 peer_tunnel_id 778 encap udp local 192.168.1.1 remote 192.168.1.77"
+                    + " udp_sport 7770 udp_dport 7780";
 
     @TempDir
     private Path directory = Path.of("");
@@ -118,7 +119,8 @@ final class PseudowireLab {
     @Test
     void everyEncapsulationAndFamilyCarriesFramesWithCookiesOfEachLength() throws IOException {
         // What a login prints must not disturb: here and in the other tests host2's is silent.
-        LabHosts.exec("host1", "sh", "-c", "echo 'echo Welcome to PWF1, the noisy host' > ~/.bashrc").orThrow();
+        LabHosts.exec("host1", "sh", "-c", "echo 'echo Welcome to PWF1, the noisy host' > ~/.bashrc")
+                .orThrow();
         Path topology = topology("""
             topology: matrix
             pseudowires:
@@ -159,7 +161,8 @@ final class PseudowireLab {
             for (String there : List.of("10.6.1.2", "10.6.2.2", "10.6.3.2", "fd00:6::2", "fd00:7::2")) {
                 ping("host1", there);
             }
-            assertThat(LabCli.run(topology, "plan", "--detailed-exitcode").status()).isZero();
+            assertThat(LabCli.run(topology, "plan", "--detailed-exitcode").status())
+                    .isZero();
         } finally {
             LabHosts.exec("host1", "sh", "-c", "rm ~/.bashrc").orThrow();
             assertThat(LabCli.run(topology, "destroy", "--yes").status()).isZero();
@@ -179,7 +182,9 @@ final class PseudowireLab {
                 b: {host: host2, local: 192.168.1.2, tunnel_id: 10, udp_port: 6010}
             defaults: {cookie: none}
             """;
-        assertThat(LabCli.run(topology(first.formatted("auto", 31, "10.7.0.1/24")), "apply").status()).isZero();
+        assertThat(LabCli.run(topology(first.formatted("auto", 31, "10.7.0.1/24")), "apply")
+                        .status())
+                .isZero();
         try {
             RawDump before = RawDump.of("host1");
 
@@ -199,10 +204,12 @@ final class PseudowireLab {
             assertThat(replaced.output()).contains("0 to add, 0 to change, 1 to replace, 0 to remove; 1 unchanged.");
             RawDump after = RawDump.of("host1");
             assertThat(after.one("session", "ifname", "moves").get("id")).isEqualTo("32");
-            assertThat(RawDump.of("host2").one("session", "ifname", "moves").get("peer")).isEqualTo("32");
+            assertThat(RawDump.of("host2").one("session", "ifname", "moves").get("peer"))
+                    .isEqualTo("32");
             assertThat(after.one("link", "name", "still")).isEqualTo(before.one("link", "name", "still"));
         } finally {
-            assertThat(LabCli.run(topology(first.formatted("1400", 32, "10.7.0.3/24")), "destroy").status())
+            assertThat(LabCli.run(topology(first.formatted("1400", 32, "10.7.0.3/24")), "destroy")
+                            .status())
                     .isZero();
         }
     }

@@ -47,7 +47,8 @@ record RawDump(List<Item> items) {
 
     /** Returns tunnels, sessions and their interfaces, without counters: what must not change by itself. */
     List<Item> l2tp() {
-        List<String> names = all("session").stream().map(item -> item.get("ifname")).toList();
+        List<String> names =
+                all("session").stream().map(item -> item.get("ifname")).toList();
         return items.stream()
                 .filter(item -> item.kind().equals("tunnel")
                         || item.kind().equals("session")

@@ -76,7 +76,23 @@ class BootstrapTest {
             return;
         }
         for (String name : List.of(
-                "id", "ls", "mkdir", "readlink", "sha256sum", "head", "sync", "mv", "rm", "find", "wc", "cat", "sh", "tr", "nice", "sleep", "dd")) {
+                "id",
+                "ls",
+                "mkdir",
+                "readlink",
+                "sha256sum",
+                "head",
+                "sync",
+                "mv",
+                "rm",
+                "find",
+                "wc",
+                "cat",
+                "sh",
+                "tr",
+                "nice",
+                "sleep",
+                "dd")) {
             Files.createSymbolicLink(bin.resolve(name), Path.of("/usr/bin", name));
         }
     }
@@ -442,7 +458,9 @@ class BootstrapTest {
         Bootstrap bootstrap = bootstrap(jar, true);
         Process first = start(host, bootstrap, Map.of());
         take(first, jar);
-        assertThat(line(first.getInputStream())).doesNotContain("SharedArchiveFile").contains("-Djffi.extract.dir=");
+        assertThat(line(first.getInputStream()))
+                .doesNotContain("SharedArchiveFile")
+                .contains("-Djffi.extract.dir=");
         first.getOutputStream().close();
         first.waitFor();
         assertThat(Files.readString(rehearsed)).isEqualTo("rehearsed\n");
