@@ -19,7 +19,8 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] arguments) throws IOException {
-        if (arguments.length != 1 || !arguments[0].equals("agent")) {
+        boolean rehearsal = arguments.length == 1 && arguments[0].equals("rehearse");
+        if (!rehearsal && (arguments.length != 1 || !arguments[0].equals("agent"))) {
             System.err.println("usage: java -jar pairwire-agent.jar agent   (speaks frames on its standard streams;"
                     + " 'pairwire' starts it)");
             System.exit(USAGE);
@@ -28,7 +29,11 @@ public final class Main {
         PrintStream out = System.out;
         System.setOut(System.err);
         try (Host host = new Host(new KernelSockets(), AgentPaths.OF_HOST, holder())) {
-            serve(new Messages(new Frames(System.in, out)), host);
+            if (rehearsal) {
+                Rehearsal.run(host);
+            } else {
+                serve(new Messages(new Frames(System.in, out)), host);
+            }
         }
     }
 
