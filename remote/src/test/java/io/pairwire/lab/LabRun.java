@@ -14,9 +14,11 @@ import java.util.Deque;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** One boot of one kernel and the tests that ran in it. */
-record LabRun(String kernel, List<LabResult> results) {
+/** Boots kernels and has the tests run in them; what became of each test lies in a directory for each kernel. */
+final class LabRun {
     private static final int TIMEOUT_SECONDS = Integer.getInteger("pairwire.lab.timeout", 600);
+
+    private LabRun() {}
 
     /** The run of a kernel that did not start, or broke off: its message holds the end of the console. */
     static final class LabFailure extends Exception {
@@ -50,9 +52,9 @@ record LabRun(String kernel, List<LabResult> results) {
                 "rawdump");
     }
 
-    /** Boots a kernel, runs the lab's tests there and returns what became of each. */
-    static LabRun boot(String kernel) throws IOException, InterruptedException, LabFailure {
-        Path share = emptied(module().resolve("target/lab").resolve(kernel));
+    /** Boots a kernel and runs the lab's tests there; throws unless a result of every test arrived, good or bad. */
+    static void boot(String kernel) throws IOException, InterruptedException, LabFailure {
+        Path share = emptied(share(kernel));
         Path log = share.resolve("console.log");
         String timeout = Integer.toString(TIMEOUT_SECONDS);
         run(
@@ -74,13 +76,21 @@ record LabRun(String kernel, List<LabResult> results) {
         if (!Files.exists(finished)) {
             throw new LabFailure("the tests on Linux %s broke off; their console is in %s".formatted(kernel, log));
         }
-        List<LabResult> results = LabResult.readAll(share);
+        int arrived = results(kernel).size();
         int expected = Integer.parseInt(Files.readString(finished));
-        if (expected == 0 || results.size() != expected) {
+        if (expected == 0 || arrived != expected) {
             throw new LabFailure("Linux %s ran %d tests and %d results arrived; their console is in %s"
-                    .formatted(kernel, expected, results.size(), log));
+                    .formatted(kernel, expected, arrived, log));
         }
-        return new LabRun(kernel, results);
+    }
+
+    /** Returns what is known of the tests on a kernel since it was booted last. */
+    static List<LabResult> results(String kernel) throws IOException {
+        return LabResult.readAll(share(kernel));
+    }
+
+    private static Path share(String kernel) {
+        return module().resolve("target/lab").resolve(kernel);
     }
 
     private static String lab() {

@@ -2,6 +2,9 @@ package io.pairwire.lab;
 
 import static org.junit.jupiter.api.Assertions.fail;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicContainer;
@@ -32,15 +35,29 @@ final class LabTest {
     }
 
     private static Stream<DynamicTest> tests(String kernel) {
+        List<DynamicTest> tests = new ArrayList<>();
         try {
-            return LabRun.boot(kernel).results().stream().map(result -> test(kernel, result));
+            LabRun.boot(kernel);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while Linux " + kernel + " ran", e);
         } catch (Exception e) {
-            return Stream.of(DynamicTest.dynamicTest("Linux " + kernel + " runs the tests", () -> {
+            tests.add(DynamicTest.dynamicTest("Linux " + kernel + " runs the tests", () -> {
                 throw e;
             }));
+        }
+        // Of a run that broke off too, all that arrived is shown: what was STARTED last tells where.
+        for (LabResult result : results(kernel)) {
+            tests.add(test(kernel, result));
+        }
+        return tests.stream();
+    }
+
+    private static List<LabResult> results(String kernel) {
+        try {
+            return LabRun.results(kernel);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
