@@ -10,4 +10,11 @@ package io.pairwire.model;
 public record UdpChecksums(boolean ipv4, boolean ipv6Sent, boolean ipv6Required) {
     /** What {@code ip l2tp} does when told nothing: off for IPv4, on for IPv6. */
     public static final UdpChecksums DEFAULT = new UdpChecksums(false, true, true);
+
+    /** Returns these with what packets of a family never look at set to the default, so that equal halves compare equal. */
+    public UdpChecksums relevantTo(IpAddress.Family family) {
+        return family == IpAddress.Family.IPV4
+                ? new UdpChecksums(ipv4, DEFAULT.ipv6Sent, DEFAULT.ipv6Required)
+                : new UdpChecksums(DEFAULT.ipv4, ipv6Sent, ipv6Required);
+    }
 }

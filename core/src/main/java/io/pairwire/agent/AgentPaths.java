@@ -1,0 +1,25 @@
+package io.pairwire.agent;
+
+import io.pairwire.model.TopologyName;
+import java.nio.file.Path;
+
+/**
+ * Where an agent keeps things on its host.
+ *
+ * @param state survives a reboot: the manifests
+ * @param runtime does not: the locks
+ * @param modules shows the kernel's loaded modules
+ */
+record AgentPaths(Path state, Path runtime, Path modules) {
+    /** The places of a Linux host. */
+    static final AgentPaths OF_HOST =
+            new AgentPaths(Path.of("/var/lib/pairwire"), Path.of("/run/pairwire"), Path.of("/sys/module"));
+
+    Path manifest(TopologyName topology) {
+        return state.resolve(topology + ".json");
+    }
+
+    Path lock(TopologyName topology) {
+        return runtime.resolve(topology + ".lock");
+    }
+}

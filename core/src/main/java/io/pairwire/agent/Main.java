@@ -1,0 +1,77 @@
+package io.pairwire.agent;
+
+import io.pairwire.exchange.Frames;
+import io.pairwire.exchange.Messages;
+import io.pairwire.exchange.Reply;
+import io.pairwire.exchange.Request;
+import io.pairwire.libc.KernelSockets;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+
+/** The agent's way in: {@code java -jar pairwire-agent.jar agent}. */
+public final class Main {
+    private static final int USAGE = 5;
+
+    private Main() {}
+
+    public static void main(String[] arguments) throws IOException {
+        boolean rehearsal = arguments.length == 1 && arguments[0].equals("rehearse");
+        if (!rehearsal && (arguments.length != 1 || !arguments[0].equals("agent"))) {
+            System.err.println("usage: java -jar pairwire-agent.jar agent   (speaks frames on its standard streams;"
+                    + " 'pairwire' starts it)");
+            System.exit(USAGE);
+        }
+        // Frames alone go to standard output; whatever else is printed in this process goes where it does no harm.
+        PrintStream out = System.out;
+        System.setOut(System.err);
+        try (Host host = new Host(new KernelSockets(), AgentPaths.OF_HOST, holder())) {
+            if (rehearsal) {
+                Rehearsal.run(host);
+            } else {
+                serve(new Messages(new Frames(System.in, out)), host);
+            }
+        }
+    }
+
+    /** Answers requests until there are no more, and then goes back, if there is anything that was not confirmed. */
+    static void serve(Messages messages, Host host) throws IOException {
+        try {
+            messages.send(new Reply.Hello(
+                    Reply.PROTOCOL, System.getProperty("os.version", ""), System.getProperty("java.version", "")));
+            Optional<Request> request = messages.nextRequest();
+            while (request.isPresent()) {
+                messages.send(answer(request.get(), host));
+                request = messages.nextRequest();
+            }
+        } finally {
+            List<String> left = host.takeBack();
+            if (!left.isEmpty()) {
+                System.err.println("pairwire agent: left alone, and could not take everything back: " + left);
+            }
+        }
+    }
+
+    private static Reply answer(Request request, Host host) {
+        try {
+            return request.accept(host);
+        } catch (RuntimeException e) {
+            e.printStackTrace();
+            return new Reply.Refused(
+                    Reply.Refused.Why.INTERNAL,
+                    "the agent failed: " + e,
+                    "report this, with what stands on standard error");
+        }
+    }
+
+    private static String holder() {
+        String client = System.getenv().getOrDefault("SSH_CLIENT", "");
+        int space = client.indexOf(' ');
+        return "process " + ProcessHandle.current().pid() + " of " + System.getProperty("user.name", "?")
+                + (space < 0 ? "" : " from " + client.substring(0, space)) + ", since "
+                + Instant.now().truncatedTo(ChronoUnit.SECONDS);
+    }
+}

@@ -1,0 +1,101 @@
+package io.pairwire.agent;
+
+import io.pairwire.exchange.Frames;
+import io.pairwire.exchange.Messages;
+import io.pairwire.exchange.Request;
+import io.pairwire.model.Cookie;
+import io.pairwire.model.Encapsulation;
+import io.pairwire.model.HostName;
+import io.pairwire.model.InterfaceAddress;
+import io.pairwire.model.InterfaceName;
+import io.pairwire.model.IpAddress;
+import io.pairwire.model.L2SpecType;
+import io.pairwire.model.LinkSpec;
+import io.pairwire.model.PseudowireName;
+import io.pairwire.model.SequenceNumbers;
+import io.pairwire.model.SessionId;
+import io.pairwire.model.SessionSpec;
+import io.pairwire.model.Side;
+import io.pairwire.model.TopologyName;
+import io.pairwire.model.TunnelId;
+import io.pairwire.model.TunnelSpec;
+import io.pairwire.model.UdpChecksums;
+import io.pairwire.model.UdpPort;
+import io.pairwire.plan.HostPlan;
+import io.pairwire.plan.PlannedSession;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URISyntaxException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
+
+/**
+ * A run to no purpose but that the virtual machine keeps what it loaded for the next start: observes, for a plan of nobody's,
+ * and loads what a change would need. Changes nothing.
+ */
+final class Rehearsal {
+    private Rehearsal() {}
+
+    static void run(Host host) throws IOException {
+        ByteArrayOutputStream question = new ByteArrayOutputStream();
+        new Messages(new Frames(InputStream.nullInputStream(), question)).send(new Request.Observe(plan(), false));
+        ByteArrayOutputStream answers = new ByteArrayOutputStream();
+        Main.serve(new Messages(new Frames(new ByteArrayInputStream(question.toByteArray()), answers)), host);
+        loadTheRest();
+    }
+
+    private static HostPlan plan() {
+        Optional<Cookie> cookie = Optional.of(new Cookie(0, 8));
+        TunnelId tunnelId = new TunnelId(1);
+        TunnelSpec tunnel = new TunnelSpec(
+                tunnelId,
+                tunnelId,
+                IpAddress.parse("192.0.2.1"),
+                IpAddress.parse("192.0.2.2"),
+                new Encapsulation.Udp(new UdpPort(1), new UdpPort(1), UdpChecksums.DEFAULT));
+        SessionSpec session = new SessionSpec(
+                tunnelId,
+                new SessionId(1),
+                new SessionId(1),
+                cookie,
+                cookie,
+                L2SpecType.DEFAULT,
+                SequenceNumbers.NONE,
+                false,
+                0);
+        LinkSpec link =
+                new LinkSpec(new InterfaceName("rehearsal"), 1400, List.of(InterfaceAddress.parse("192.0.2.3/32")));
+        HostName nobody = new HostName("nobody");
+        return new HostPlan(
+                new TopologyName("rehearsal"),
+                nobody,
+                List.of(tunnel),
+                List.of(new PlannedSession(new PseudowireName("rehearsal"), Side.A, nobody, session, link)));
+    }
+
+    private static void loadTheRest() throws IOException {
+        try {
+            Path jar = Path.of(Rehearsal.class
+                    .getProtectionDomain()
+                    .getCodeSource()
+                    .getLocation()
+                    .toURI());
+            try (JarFile entries = new JarFile(jar.toFile())) {
+                for (JarEntry entry : (Iterable<JarEntry>) entries.stream()::iterator) {
+                    String name = entry.getName();
+                    if (name.startsWith("io/pairwire/") && name.endsWith(".class") && !name.endsWith("-info.class")) {
+                        Class.forName(name.substring(0, name.length() - ".class".length())
+                                .replace('/', '.'));
+                    }
+                }
+            }
+        } catch (URISyntaxException | ClassNotFoundException e) {
+            throw new IOException("the jar holds what cannot be loaded: " + e, e);
+        }
+    }
+}

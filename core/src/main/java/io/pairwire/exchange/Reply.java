@@ -1,0 +1,141 @@
+package io.pairwire.exchange;
+
+import io.pairwire.reconcile.Conflict;
+import io.pairwire.reconcile.Difference;
+import java.util.List;
+import java.util.Locale;
+
+/** What an agent says. */
+public sealed interface Reply {
+    /** The version of these documents: a change that an older reader would misread makes it one more. */
+    int PROTOCOL = 1;
+
+    /**
+     * The agent's first word.
+     *
+     * @param kernel the release, as {@code uname -r} gives it
+     */
+    record Hello(int protocol, String kernel, String java) implements Reply {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.visit(this);
+        }
+    }
+
+    /**
+     * How the host differs from the plan.
+     *
+     * @param differences one for each pseudowire's end, unchanged ones among them
+     * @param manifestStale whether a confirm would write the manifest even with nothing to change
+     */
+    record Observed(List<Difference> differences, List<Conflict> conflicts, boolean manifestStale) implements Reply {
+        public Observed {
+            differences = List.copyOf(differences);
+            conflicts = List.copyOf(conflicts);
+        }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.visit(this);
+        }
+    }
+
+    /**
+     * What came of an apply.
+     *
+     * @param failures each action that the kernel refused, in words; empty where all went well
+     * @param left what still differs after the host was read again; empty where all went well
+     * @param netlinkWrites how many requests that change something were sent
+     */
+    record Applied(List<Failure> failures, List<Difference> left, int netlinkWrites) implements Reply {
+        public Applied {
+            failures = List.copyOf(failures);
+            left = List.copyOf(left);
+        }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.visit(this);
+        }
+    }
+
+    /**
+     * An action that the kernel refused.
+     *
+     * @param errno its name
+     */
+    record Failure(String action, String errno, String message) {}
+
+    /** The changes are kept. */
+    record Confirmed() implements Reply {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.visit(this);
+        }
+    }
+
+    /**
+     * The host was taken back to what was observed.
+     *
+     * @param left what could not be taken back, in words; empty where all was
+     */
+    record RolledBack(List<String> left) implements Reply {
+        public RolledBack {
+            left = List.copyOf(left);
+        }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.visit(this);
+        }
+    }
+
+    /**
+     * The agent cannot do what it was asked, and nothing has changed.
+     *
+     * @param message what is wrong
+     * @param advice what to do about it
+     */
+    record Refused(Why why, String message, String advice) implements Reply {
+        /** The kinds of refusal that a controller tells apart. */
+        public enum Why {
+            /** Another run holds the host's lock for this topology. */
+            LOCKED,
+            /** The host has changed since it was observed. */
+            STALE,
+            /** The host cannot carry pseudowires as it is: no module, no privilege, no place for the manifest. */
+            UNFIT,
+            /** The agent itself is at fault. */
+            INTERNAL;
+
+            /** Returns the word that stands in documents. */
+            @Override
+            public String toString() {
+                return name().toLowerCase(Locale.ROOT);
+            }
+        }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.visit(this);
+        }
+    }
+
+    /** What is done for each kind. */
+    interface Visitor<R> {
+        R visit(Hello hello);
+
+        R visit(Observed observed);
+
+        R visit(Applied applied);
+
+        R visit(Confirmed confirmed);
+
+        R visit(RolledBack rolledBack);
+
+        R visit(Refused refused);
+    }
+
+    /** Returns what a visitor makes of this. */
+    <R> R accept(Visitor<R> visitor);
+}

@@ -1,0 +1,14 @@
+package io.pairwire.libc;
+
+import io.pairwire.netlink.NetlinkException;
+import io.pairwire.netlink.Protocol;
+import io.pairwire.netlink.Socket;
+import io.pairwire.netlink.Sockets;
+
+/** Opens sockets to the running kernel. */
+public final class KernelSockets implements Sockets {
+    @Override
+    public Socket open(Protocol protocol) throws NetlinkException {
+        return KernelSocket.open(protocol);
+    }
+}

@@ -1,0 +1,129 @@
+package io.pairwire.libc;
+
+import com.kenai.jffi.CallContext;
+import com.kenai.jffi.Invoker;
+import com.kenai.jffi.LastError;
+import com.kenai.jffi.Library;
+import com.kenai.jffi.MemoryIO;
+import com.kenai.jffi.Type;
+import io.pairwire.netlink.Errno;
+import io.pairwire.netlink.NetlinkException;
+import java.lang.ref.Reference;
+import java.nio.ByteBuffer;
+
+/**
+ * The C library's calls by name.
+ *
+ * <p>Every argument goes as a machine word, which the calling conventions of Linux take for an {@code int} too. Buffers must be direct;
+ * their octets from position to limit are what a call sees. An error is read at once after a result of -1, on the same thread, and
+ * never else.
+ */
+final class Libc {
+    private static final Invoker INVOKER = Invoker.getInstance();
+    private static final MemoryIO MEMORY = MemoryIO.getInstance();
+    private static final LastError LAST_ERROR = LastError.getInstance();
+    private static final Library LIBRARY = Library.getDefault();
+
+    /** How a function of one, three, four or five arguments is called; each call keeps its error. */
+    private static final CallContext ONE = new CallContext(Type.SLONG, Type.SLONG);
+
+    private static final CallContext THREE = new CallContext(Type.SLONG, Type.SLONG, Type.SLONG, Type.SLONG);
+    private static final CallContext FOUR = new CallContext(Type.SLONG, Type.SLONG, Type.SLONG, Type.SLONG, Type.SLONG);
+    private static final CallContext FIVE =
+            new CallContext(Type.SLONG, Type.SLONG, Type.SLONG, Type.SLONG, Type.SLONG, Type.SLONG);
+
+    private static final long SOCKET = address("socket");
+    private static final long CONNECT = address("connect");
+    private static final long GETSOCKNAME = address("getsockname");
+    private static final long SETSOCKOPT = address("setsockopt");
+    private static final long SEND = address("send");
+    private static final long RECV = address("recv");
+    private static final long POLL = address("poll");
+    private static final long CLOSE = address("close");
+
+    private Libc() {}
+
+    static int socket(int domain, int type, int protocol) throws NetlinkException {
+        return checked("socket", INVOKER.invokeN3(THREE, SOCKET, domain, type, protocol));
+    }
+
+    static void connect(int fd, ByteBuffer address) throws NetlinkException {
+        try {
+            checked("connect", INVOKER.invokeN3(THREE, CONNECT, fd, startOf(address), address.remaining()));
+        } finally {
+            Reference.reachabilityFence(address);
+        }
+    }
+
+    /** Fills the address; the length, an {@code int}, is told beforehand and changed to what it is. */
+    static void getsockname(int fd, ByteBuffer address, ByteBuffer length) throws NetlinkException {
+        try {
+            checked("getsockname", INVOKER.invokeN3(THREE, GETSOCKNAME, fd, startOf(address), startOf(length)));
+        } finally {
+            Reference.reachabilityFence(address);
+            Reference.reachabilityFence(length);
+        }
+    }
+
+    static void setsockopt(int fd, int level, int option, ByteBuffer value) throws NetlinkException {
+        try {
+            checked(
+                    "setsockopt",
+                    INVOKER.invokeN5(FIVE, SETSOCKOPT, fd, level, option, startOf(value), value.remaining()));
+        } finally {
+            Reference.reachabilityFence(value);
+        }
+    }
+
+    static int send(int fd, ByteBuffer datagram, int flags) throws NetlinkException {
+        try {
+            return checked("send", INVOKER.invokeN4(FOUR, SEND, fd, startOf(datagram), datagram.remaining(), flags));
+        } finally {
+            Reference.reachabilityFence(datagram);
+        }
+    }
+
+    static int recv(int fd, ByteBuffer into, int flags) throws NetlinkException {
+        try {
+            return checked("recv", INVOKER.invokeN4(FOUR, RECV, fd, startOf(into), into.remaining(), flags));
+        } finally {
+            Reference.reachabilityFence(into);
+        }
+    }
+
+    /** Takes one {@code struct pollfd}. */
+    static int poll(ByteBuffer descriptor, int timeoutMillis) throws NetlinkException {
+        try {
+            return checked("poll", INVOKER.invokeN3(THREE, POLL, startOf(descriptor), 1, timeoutMillis));
+        } finally {
+            Reference.reachabilityFence(descriptor);
+        }
+    }
+
+    static void close(int fd) throws NetlinkException {
+        checked("close", INVOKER.invokeN1(ONE, CLOSE, fd));
+    }
+
+    /** All of these return an {@code int}, or a length that fits one; of an {@code int} the word's upper half says nothing. */
+    private static int checked(String call, long result) throws NetlinkException {
+        if ((int) result == -1) {
+            throw NetlinkException.ofCall(call, Errno.of(LAST_ERROR.get()));
+        }
+        return (int) result;
+    }
+
+    private static long startOf(ByteBuffer buffer) {
+        if (!buffer.isDirect()) {
+            throw new IllegalArgumentException("a system call needs a direct buffer");
+        }
+        return MEMORY.getDirectBufferAddress(buffer) + buffer.position();
+    }
+
+    private static long address(String function) {
+        long address = LIBRARY.getSymbolAddress(function);
+        if (address == 0) {
+            throw new UnsatisfiedLinkError("the C library has no " + function);
+        }
+        return address;
+    }
+}

@@ -1,0 +1,71 @@
+package io.pairwire.plan;
+
+import io.pairwire.model.Cookie;
+import io.pairwire.model.PseudowireName;
+import io.pairwire.model.SessionSpec;
+import io.pairwire.model.TopologyName;
+import io.pairwire.model.TunnelSpec;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The owner's mark on an interface, kept in its alias ({@code IFLA_IFALIAS}): {@code pairwire:<topology>/<pseudowire>#<digest>}.
+ *
+ * @param digest of what is fixed when a session is created; see {@link #digest}
+ */
+public record Mark(TopologyName topology, PseudowireName pseudowire, String digest) {
+    private static final Pattern FORM =
+            Pattern.compile("pairwire:([a-z0-9][a-z0-9-]{0,23})/([A-Za-z0-9_][A-Za-z0-9_.-]{0,62})#([0-9a-f]{16})");
+
+    /** Returns the mark of a pseudowire's end as it should be. */
+    public static Mark of(TopologyName topology, TunnelSpec tunnel, PlannedSession session) {
+        return new Mark(topology, session.pseudowire(), digest(tunnel, session.session()));
+    }
+
+    /** Returns the mark that an alias is, if it is one. */
+    public static Optional<Mark> parse(String alias) {
+        Matcher matcher = FORM.matcher(alias);
+        return matcher.matches()
+                ? Optional.of(new Mark(
+                        new TopologyName(matcher.group(1)), new PseudowireName(matcher.group(2)), matcher.group(3)))
+                : Optional.empty();
+    }
+
+    /**
+     * Returns 16 hexadecimal digits that stand for all that is fixed when a tunnel and its session are created, the sublayer
+     * among it, which the kernel never tells back: a changed sublayer shows as a changed digest.
+     *
+     * <p>Of cookies only the lengths go in, for the alias is readable to everyone on the host. FNV-1a of 64 bits: it guards
+     * against change, not against malice, and costs no provider look-up where the agent starts.
+     */
+    public static String digest(TunnelSpec tunnel, SessionSpec session) {
+        String text = tunnel.tunnelId() + " " + tunnel.peerTunnelId() + " " + tunnel.local() + " " + tunnel.remote()
+                + " "
+                + tunnel.encapsulation()
+                        .udp()
+                        .map(udp -> udp.source() + " " + udp.destination() + " "
+                                + udp.checksums().ipv4() + udp.checksums().ipv6Sent()
+                                + udp.checksums().ipv6Required())
+                        .orElse("ip")
+                + " " + session.sessionId() + " " + session.peerSessionId() + " " + octets(session.cookie()) + " "
+                + octets(session.peerCookie()) + " " + session.l2spec();
+        long hash = 0xcbf29ce484222325L;
+        for (byte octet : text.getBytes(StandardCharsets.US_ASCII)) {
+            hash = (hash ^ (octet & 0xff)) * 0x100000001b3L;
+        }
+        String digits = Long.toHexString(hash);
+        return "0".repeat(16 - digits.length()) + digits;
+    }
+
+    private static int octets(Optional<Cookie> cookie) {
+        return cookie.map(Cookie::length).orElse(0);
+    }
+
+    /** Returns the alias. */
+    @Override
+    public String toString() {
+        return "pairwire:" + topology + "/" + pseudowire + "#" + digest;
+    }
+}

@@ -1,0 +1,165 @@
+package io.pairwire.reconcile;
+
+import io.pairwire.model.Cookie;
+import io.pairwire.model.Encapsulation;
+import io.pairwire.model.InterfaceAddress;
+import io.pairwire.model.L2SpecType;
+import io.pairwire.model.SequenceNumbers;
+import io.pairwire.model.SessionSpec;
+import io.pairwire.model.TunnelSpec;
+import io.pairwire.model.UdpChecksums;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+
+/** Lists a pseudowire end's attributes by the names of {@code ip l2tp}, in the order in which people look for them. */
+final class Attributes {
+    private Attributes() {}
+
+    /** Returns every attribute of an end that comes. */
+    static List<AttributeChange> coming(TunnelSpec tunnel, EndState end) {
+        List<AttributeChange> changes = new ArrayList<>();
+        for (Attribute attribute : of(tunnel, end)) {
+            attribute
+                    .text()
+                    .ifPresent(text -> changes.add(
+                            new AttributeChange(attribute.name(), Optional.empty(), Optional.of(text), false)));
+        }
+        return changes;
+    }
+
+    /** Returns every attribute of an end that goes. */
+    static List<AttributeChange> going(TunnelSpec tunnel, EndState end) {
+        List<AttributeChange> changes = new ArrayList<>();
+        for (Attribute attribute : of(tunnel, end)) {
+            attribute
+                    .text()
+                    .ifPresent(text -> changes.add(
+                            new AttributeChange(attribute.name(), Optional.of(text), Optional.empty(), false)));
+        }
+        return changes;
+    }
+
+    /** Returns the attributes that differ, each with whether it can be changed in place. */
+    static List<AttributeChange> changing(TunnelSpec oldTunnel, EndState from, TunnelSpec newTunnel, EndState to) {
+        List<Attribute> before = of(oldTunnel, from);
+        List<Attribute> after = of(newTunnel, to);
+        List<AttributeChange> changes = new ArrayList<>();
+        for (int i = 0; i < after.size(); i++) {
+            Attribute old = before.get(i);
+            Attribute wanted = after.get(i);
+            if (!old.identity().equals(wanted.identity())) {
+                changes.add(new AttributeChange(wanted.name(), old.text(), wanted.text(), wanted.fixed()));
+            }
+        }
+        if (!from.alias().equals(to.alias())) {
+            changes.add(new AttributeChange("alias", shown(from.alias()), shown(to.alias()), false));
+        }
+        return changes;
+    }
+
+    private static Optional<String> shown(String alias) {
+        return alias.isEmpty() ? Optional.empty() : Optional.of(alias);
+    }
+
+    /**
+     * One attribute.
+     *
+     * @param identity what decides whether two values are the same
+     * @param text what people see; absent where there is nothing to see
+     * @param fixed whether the kernel takes it only at creation
+     */
+    private record Attribute(String name, Object identity, Optional<String> text, boolean fixed) {
+        static Attribute fixed(String name, Object value) {
+            return new Attribute(name, value, Optional.of(value.toString()), true);
+        }
+
+        static Attribute optional(String name, Optional<?> value) {
+            return new Attribute(name, value, value.map(Object::toString), true);
+        }
+    }
+
+    private static List<Attribute> of(TunnelSpec tunnel, EndState end) {
+        Optional<Encapsulation.Udp> udp = tunnel.encapsulation().udp();
+        List<Attribute> attributes = new ArrayList<>(20);
+        attributes.add(Attribute.fixed("tunnel_id", tunnel.tunnelId()));
+        attributes.add(Attribute.fixed("peer_tunnel_id", tunnel.peerTunnelId()));
+        attributes.add(Attribute.fixed("encap", tunnel.encapsulation().type()));
+        attributes.add(Attribute.fixed("local", tunnel.local()));
+        attributes.add(Attribute.fixed("remote", tunnel.remote()));
+        attributes.add(Attribute.optional("udp_sport", udp.map(Encapsulation.Udp::source)));
+        attributes.add(Attribute.optional("udp_dport", udp.map(Encapsulation.Udp::destination)));
+        attributes.add(checksums(udp.map(Encapsulation.Udp::checksums)));
+        attributes.addAll(ofSession(end));
+        return attributes;
+    }
+
+    private static Attribute checksums(Optional<UdpChecksums> checksums) {
+        return new Attribute(
+                "udp_checksum",
+                checksums,
+                checksums
+                        .filter(value -> !value.equals(UdpChecksums.DEFAULT))
+                        .map(value -> value.ipv4()
+                                ? "on"
+                                : "tx " + onOff(value.ipv6Sent()) + ", rx " + onOff(value.ipv6Required())),
+                true);
+    }
+
+    private static String onOff(boolean on) {
+        return on ? "on" : "off";
+    }
+
+    private static List<Attribute> ofSession(EndState end) {
+        SessionSpec session = end.session();
+        List<Attribute> attributes = new ArrayList<>(12);
+        attributes.add(Attribute.fixed("session_id", session.sessionId()));
+        attributes.add(Attribute.fixed("peer_session_id", session.peerSessionId()));
+        attributes.add(cookie("cookie", session.cookie()));
+        attributes.add(cookie("peer_cookie", session.peerCookie()));
+        attributes.add(new Attribute(
+                "l2spec_type",
+                end.l2spec(),
+                end.l2specKnown()
+                        ? Optional.of(session.l2spec())
+                                .filter(type -> type != L2SpecType.DEFAULT)
+                                .map(L2SpecType::toString)
+                        : Optional.of("unknown"),
+                true));
+        attributes.add(new Attribute(
+                "seq",
+                seqIdentity(session),
+                Optional.of(session.seq())
+                        .filter(seq -> seq != SequenceNumbers.NONE)
+                        .map(SequenceNumbers::toString),
+                false));
+        attributes.add(new Attribute(
+                "lns_mode", session.lnsMode(), session.lnsMode() ? Optional.of("on") : Optional.empty(), false));
+        int timeout = session.reorderTimeoutMillis();
+        attributes.add(new Attribute(
+                "reorder_timeout", timeout, timeout == 0 ? Optional.empty() : Optional.of(timeout + " ms"), false));
+        attributes.add(Attribute.fixed("interface", end.link().name()));
+        attributes.add(new Attribute(
+                "mtu", end.link().mtu(), Optional.of(Integer.toString(end.link().mtu())), false));
+        attributes.add(addresses(end.link().addresses()));
+        attributes.add(new Attribute("state", end.up(), end.up() ? Optional.empty() : Optional.of("down"), false));
+        return attributes;
+    }
+
+    /** Without LNS mode the kernel turns sending on and off by what it receives, so only what it demands is ours to set. */
+    private static Object seqIdentity(SessionSpec session) {
+        return session.lnsMode() ? session.seq() : session.seq().required();
+    }
+
+    private static Attribute cookie(String name, Optional<Cookie> cookie) {
+        return new Attribute(name, cookie, cookie.map(value -> value.length() + " octets"), true);
+    }
+
+    private static Attribute addresses(List<InterfaceAddress> addresses) {
+        TreeSet<String> texts = new TreeSet<>();
+        addresses.forEach(address -> texts.add(address.toString()));
+        return new Attribute(
+                "address", texts, texts.isEmpty() ? Optional.empty() : Optional.of(String.join(", ", texts)), false);
+    }
+}

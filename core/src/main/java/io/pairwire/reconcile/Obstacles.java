@@ -1,0 +1,100 @@
+package io.pairwire.reconcile;
+
+import io.pairwire.model.Encapsulation;
+import io.pairwire.model.IpAddress;
+import io.pairwire.model.TunnelSpec;
+import io.pairwire.model.UdpPort;
+import io.pairwire.plan.PlannedSession;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** What a host carries that is not the topology's own, found by the IDs, ports and names that it holds. */
+final class Obstacles {
+    private final Map<Integer, String> tunnelIds = new HashMap<>();
+    private final Map<Integer, String> sessionIds = new HashMap<>();
+    private final Map<Bound, String> bound = new HashMap<>();
+    private final Map<String, String> interfaces = new HashMap<>();
+
+    private record Bound(IpAddress local, UdpPort port) {}
+
+    Obstacles(HostState state, Ownership ownership) {
+        for (CarriedTunnel tunnel : state.tunnels()) {
+            if (!ownership.tunnels().containsKey(tunnel.tunnelId())) {
+                String what = describe(tunnel);
+                tunnelIds.put(tunnel.tunnelId(), what);
+                tunnel.spec()
+                        .ifPresent(spec -> spec.encapsulation()
+                                .udp()
+                                .ifPresent(udp -> bound.put(new Bound(spec.local(), udp.source()), what)));
+            }
+        }
+        for (CarriedSession session : state.sessions()) {
+            if (!ownership.ownsSession(session.sessionId())) {
+                sessionIds.put(
+                        session.sessionId(),
+                        "a session of tunnel " + Integer.toUnsignedString(session.tunnelId())
+                                + session.link()
+                                        .map(link -> " on " + link.name())
+                                        .orElse(""));
+            }
+        }
+        for (CarriedLink link : state.interfaces()) {
+            if (!ownership.ownsInterface(link.name())) {
+                interfaces.put(
+                        link.name(), link.alias().isEmpty() ? "" : " (its alias is '" + printable(link.alias()) + "')");
+            }
+        }
+    }
+
+    /** Returns what stands in the way of a session and its tunnel, in words that name it. */
+    Optional<String> inTheWayOf(PlannedSession planned, TunnelSpec tunnel) {
+        String byTunnelId = tunnelIds.get(tunnel.tunnelId().bits());
+        if (byTunnelId != null) {
+            return Optional.of(
+                    "tunnel ID " + tunnel.tunnelId() + " is held by " + byTunnelId + ", which is not this topology's");
+        }
+        Optional<String> byPort = tunnel.encapsulation().udp().flatMap(udp -> portHolder(tunnel, udp));
+        if (byPort.isPresent()) {
+            return byPort;
+        }
+        String bySessionId = sessionIds.get(planned.session().sessionId().bits());
+        if (bySessionId != null) {
+            return Optional.of("session ID " + planned.session().sessionId() + " is held by " + bySessionId
+                    + ", which is not this topology's");
+        }
+        String name = planned.link().name().text();
+        String byName = interfaces.get(name);
+        return byName == null
+                ? Optional.empty()
+                : Optional.of(
+                        "interface name " + name + " is held by an interface that is not this topology's" + byName);
+    }
+
+    private Optional<String> portHolder(TunnelSpec tunnel, Encapsulation.Udp udp) {
+        return Optional.ofNullable(bound.get(new Bound(tunnel.local(), udp.source())))
+                .map(holder -> "UDP port " + udp.source() + " of " + tunnel.local() + " is held by " + holder
+                        + ", which is not this topology's");
+    }
+
+    private static String describe(CarriedTunnel tunnel) {
+        return "tunnel " + Integer.toUnsignedString(tunnel.tunnelId())
+                + tunnel.spec()
+                        .map(spec ->
+                                " (" + spec.encapsulation().type() + " from " + spec.local() + " to " + spec.remote()
+                                        + spec.encapsulation()
+                                                .udp()
+                                                .map(udp -> ", ports " + udp.source() + "/" + udp.destination())
+                                                .orElse("")
+                                        + ")")
+                        .orElse("");
+    }
+
+    /** Another's alias may hold anything; what a terminal would obey is not shown. */
+    private static String printable(String text) {
+        return text.chars()
+                .map(c -> c < ' ' || c == 127 ? '?' : c)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
+    }
+}

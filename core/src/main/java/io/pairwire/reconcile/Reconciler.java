@@ -1,0 +1,233 @@
+package io.pairwire.reconcile;
+
+import io.pairwire.model.PseudowireName;
+import io.pairwire.model.SessionSpec;
+import io.pairwire.model.TunnelId;
+import io.pairwire.model.TunnelSpec;
+import io.pairwire.plan.HostPlan;
+import io.pairwire.plan.Mark;
+import io.pairwire.plan.PlannedSession;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The one diff: what a host should carry against what it carries. */
+public final class Reconciler {
+    /** A kernel rounds the reorder timeout to its clock tick, at most 10 ms (HZ=100). */
+    private static final int TICK_MILLIS = 10;
+
+    private final HostPlan plan;
+    private final Ownership ownership;
+    private final Set<PseudowireName> held;
+    private final Map<TunnelId, TunnelSpec> plannedTunnels = new HashMap<>();
+    private final Map<PseudowireName, Conflict> conflicts = new LinkedHashMap<>();
+
+    private final List<Difference> differences = new ArrayList<>();
+    private final List<Action> sessionRemovals = new ArrayList<>();
+    private final Set<TunnelSpec> tunnelCreations = new LinkedHashSet<>();
+    private final List<Action> sessionCreations = new ArrayList<>();
+    private final List<Action> changes = new ArrayList<>();
+
+    private Reconciler(HostPlan plan, HostState state, Optional<HostPlan> manifest, Set<PseudowireName> held) {
+        this.plan = plan;
+        this.held = held;
+        this.ownership = Ownership.of(plan.topology(), state, manifest);
+        plan.tunnels().forEach(tunnel -> plannedTunnels.put(tunnel.tunnelId(), tunnel));
+        findConflicts(new Obstacles(state, ownership));
+    }
+
+    /**
+     * Returns how a host differs from its plan.
+     *
+     * @param manifest what this topology last left on the host, where the host has kept it
+     * @param held pseudowires that must stay as they are, for their other end cannot be changed now
+     */
+    public static Reconciliation reconcile(
+            HostPlan plan, HostState state, Optional<HostPlan> manifest, Set<PseudowireName> held) {
+        return new Reconciler(plan, state, manifest, held).answer();
+    }
+
+    private void findConflicts(Obstacles obstacles) {
+        for (PlannedSession planned : plan.sessions()) {
+            if (!held.contains(planned.pseudowire())) {
+                obstacles
+                        .inTheWayOf(planned, tunnelOf(planned))
+                        .ifPresent(message -> conflict(planned.pseudowire(), message));
+            }
+        }
+        boolean news = true;
+        while (news) {
+            news = spreadConflicts();
+        }
+    }
+
+    /** A tunnel that must be made anew cannot be while one of its pseudowires has to stay; returns whether that is news. */
+    private boolean spreadConflicts() {
+        int before = conflicts.size();
+        for (PlannedSession planned : plan.sessions()) {
+            TunnelSpec tunnel = tunnelOf(planned);
+            if (canMove(planned.pseudowire())
+                    && isToBeRemoved(ownership.tunnels().get(tunnel.tunnelId().bits()))) {
+                ownership.occupants(tunnel.tunnelId().bits()).stream()
+                        .map(Ownership.Owned::pseudowire)
+                        .filter(name -> !canMove(name))
+                        .findFirst()
+                        .ifPresent(name -> conflict(
+                                planned.pseudowire(),
+                                "tunnel " + tunnel.tunnelId() + " must be made anew, but pseudowire " + name
+                                        + " in it cannot be changed now"));
+            }
+        }
+        return conflicts.size() > before;
+    }
+
+    private void conflict(PseudowireName pseudowire, String message) {
+        conflicts.put(pseudowire, new Conflict(pseudowire, message));
+    }
+
+    private boolean canMove(PseudowireName pseudowire) {
+        return !held.contains(pseudowire) && !conflicts.containsKey(pseudowire);
+    }
+
+    private boolean isToBeRemoved(@Nullable TunnelSpec carried) {
+        return carried != null && !carried.equals(plannedTunnels.get(carried.tunnelId()));
+    }
+
+    private Reconciliation answer() {
+        for (PlannedSession planned : plan.sessions()) {
+            if (canMove(planned.pseudowire())) {
+                session(planned);
+            }
+        }
+        removeWhatIsNotPlanned();
+        List<Action> actions = new ArrayList<>(sessionRemovals);
+        actions.addAll(tunnelRemovals());
+        tunnelCreations.forEach(tunnel -> actions.add(new Action.CreateTunnel(tunnel)));
+        actions.addAll(sessionCreations);
+        actions.addAll(changes);
+        return new Reconciliation(differences, List.copyOf(conflicts.values()), actions);
+    }
+
+    private void session(PlannedSession planned) {
+        TunnelSpec tunnel = tunnelOf(planned);
+        String mark = Mark.of(plan.topology(), tunnel, planned).toString();
+        EndState wanted = new EndState(planned.session(), true, planned.link(), mark, true);
+        List<Ownership.Owned> carried = ownership.sessions(planned.pseudowire());
+        if (carried.isEmpty()) {
+            create(planned, tunnel, wanted);
+            add(planned, Verb.CREATE, "not there", Attributes.coming(tunnel, wanted));
+            return;
+        }
+        Ownership.Owned current = likest(carried, wanted);
+        carried.stream().filter(other -> !other.equals(current)).forEach(this::remove);
+        EndState from = withinATick(current.end(), wanted);
+        List<AttributeChange> attributes = Attributes.changing(current.tunnel(), from, tunnel, wanted);
+        if (attributes.stream().anyMatch(AttributeChange::forcesReplacement)) {
+            remove(current);
+            create(planned, tunnel, wanted);
+            add(planned, Verb.REPLACE, "what is fixed at creation differs", attributes);
+        } else if (!attributes.isEmpty()) {
+            changes.add(new Action.ChangeSession(planned.pseudowire(), from, wanted));
+            add(planned, Verb.CHANGE, "differs", attributes);
+        } else {
+            add(planned, Verb.NOTHING, "as it should be", List.of());
+        }
+    }
+
+    private void create(PlannedSession planned, TunnelSpec tunnel, EndState wanted) {
+        if (!tunnel.equals(ownership.tunnels().get(tunnel.tunnelId().bits()))) {
+            tunnelCreations.add(tunnel);
+        }
+        sessionCreations.add(new Action.CreateSession(planned.pseudowire(), wanted));
+    }
+
+    private void remove(Ownership.Owned owned) {
+        sessionRemovals.add(new Action.RemoveSession(owned.pseudowire(), owned.end()));
+    }
+
+    private void removeWhatIsNotPlanned() {
+        Set<PseudowireName> planned = new LinkedHashSet<>();
+        plan.sessions().forEach(session -> planned.add(session.pseudowire()));
+        for (PseudowireName pseudowire : ownership.pseudowires()) {
+            if (!planned.contains(pseudowire) && canMove(pseudowire)) {
+                for (Ownership.Owned owned : ownership.sessions(pseudowire)) {
+                    remove(owned);
+                    differences.add(new Difference(
+                            pseudowire,
+                            owned.side(),
+                            owned.peerHost(),
+                            Verb.REMOVE,
+                            "not in the topology",
+                            Attributes.going(owned.tunnel(), owned.end())));
+                }
+            }
+        }
+    }
+
+    private List<Action> tunnelRemovals() {
+        List<Action> removals = new ArrayList<>();
+        for (TunnelSpec tunnel : ownership.tunnels().values()) {
+            boolean vacant = ownership.occupants(tunnel.tunnelId().bits()).stream()
+                    .allMatch(owned -> canMove(owned.pseudowire()));
+            if (isToBeRemoved(tunnel) && vacant) {
+                removals.add(new Action.RemoveTunnel(tunnel));
+            }
+        }
+        return removals;
+    }
+
+    private void add(PlannedSession planned, Verb verb, String reason, List<AttributeChange> attributes) {
+        differences.add(new Difference(
+                planned.pseudowire(),
+                Optional.of(planned.side()),
+                Optional.of(planned.peerHost()),
+                verb,
+                reason,
+                attributes));
+    }
+
+    private TunnelSpec tunnelOf(PlannedSession planned) {
+        TunnelSpec tunnel = plannedTunnels.get(planned.session().tunnelId());
+        if (tunnel == null) {
+            throw new IllegalArgumentException("the plan of " + plan.host() + " has no tunnel "
+                    + planned.session().tunnelId() + " for " + planned.pseudowire());
+        }
+        return tunnel;
+    }
+
+    private static Ownership.Owned likest(List<Ownership.Owned> carried, EndState wanted) {
+        return carried.stream()
+                .filter(owned -> owned.end()
+                        .session()
+                        .sessionId()
+                        .equals(wanted.session().sessionId()))
+                .findFirst()
+                .orElse(carried.get(0));
+    }
+
+    private static EndState withinATick(EndState carried, EndState wanted) {
+        SessionSpec session = carried.session();
+        int timeout = wanted.session().reorderTimeoutMillis();
+        int roundedUp = session.reorderTimeoutMillis() - timeout;
+        if (timeout == 0 || roundedUp < 0 || roundedUp > TICK_MILLIS) {
+            return carried;
+        }
+        SessionSpec same = new SessionSpec(
+                session.tunnelId(),
+                session.sessionId(),
+                session.peerSessionId(),
+                session.cookie(),
+                session.peerCookie(),
+                session.l2spec(),
+                session.seq(),
+                session.lnsMode(),
+                timeout);
+        return new EndState(same, carried.l2specKnown(), carried.link(), carried.alias(), carried.up());
+    }
+}

@@ -1,0 +1,23 @@
+package io.pairwire.reconcile;
+
+import java.util.List;
+
+/**
+ * How a host differs from its plan, for people and for the machine.
+ *
+ * @param differences one for each pseudowire's end, unchanged ones among them, in plan order; those to be removed last
+ * @param conflicts what stands in the way; a pseudowire named here has no difference and no action
+ * @param actions what makes the differences go, in the order in which it must be done
+ */
+public record Reconciliation(List<Difference> differences, List<Conflict> conflicts, List<Action> actions) {
+    public Reconciliation {
+        differences = List.copyOf(differences);
+        conflicts = List.copyOf(conflicts);
+        actions = List.copyOf(actions);
+    }
+
+    /** Returns whether the host carries what it should, as far as nothing stands in the way. */
+    public boolean isSettled() {
+        return actions.isEmpty();
+    }
+}

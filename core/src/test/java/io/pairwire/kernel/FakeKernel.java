@@ -1,0 +1,121 @@
+package io.pairwire.kernel;
+
+import io.pairwire.netlink.Errno;
+import io.pairwire.netlink.Protocol;
+import io.pairwire.netlink.Socket;
+import io.pairwire.netlink.Sockets;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * A kernel with L2TP for tests: hand its sockets to a connection, then ask it what it carries.
+ *
+ * <p>It behaves as Linux 6.1 does. What else a kernel may do, and what may go wrong, is switched on by methods.
+ */
+public final class FakeKernel implements Sockets {
+    final TreeMap<Integer, FakeTunnel> tunnels = new TreeMap<>();
+    final List<FakeSession> sessions = new ArrayList<>();
+    final TreeMap<Integer, FakeLink> links = new TreeMap<>();
+    final List<FakeAddress> addresses = new ArrayList<>();
+    final Faults faults = new Faults();
+    final List<String> journal = new ArrayList<>();
+    private final FakeL2tp l2tp = new FakeL2tp(this);
+    private final FakeRoute route = new FakeRoute(this);
+    private int nextPortId = 4242;
+    private int nextIndex = 1;
+
+    /** A kernel with a loopback and a card, and nothing else. */
+    public FakeKernel() {
+        addLink("lo", 65536, "");
+        addLink("eth0", 1500, "");
+    }
+
+    @Override
+    public Socket open(Protocol protocol) {
+        return new FakeSocket(this, nextPortId++, protocol == Protocol.ROUTE ? route : l2tp);
+    }
+
+    /** Returns what may be made to go wrong. */
+    public Faults faults() {
+        return faults;
+    }
+
+    /** Returns the tunnels, by ID. */
+    public Collection<FakeTunnel> tunnels() {
+        return List.copyOf(tunnels.values());
+    }
+
+    /** Returns the sessions, in the order they were made. */
+    public List<FakeSession> sessions() {
+        return List.copyOf(sessions);
+    }
+
+    /** Returns the interfaces, by index. */
+    public Collection<FakeLink> links() {
+        return List.copyOf(links.values());
+    }
+
+    /** Returns the addresses, in the order they were given. */
+    public List<FakeAddress> addresses() {
+        return List.copyOf(addresses);
+    }
+
+    /** Returns every order that was heard, as {@code TUNNEL_CREATE 42}; one that was refused ends with its error. */
+    public List<String> journal() {
+        return List.copyOf(journal);
+    }
+
+    /** Returns how many orders were heard. */
+    public int writes() {
+        return journal.size();
+    }
+
+    /** Puts a tunnel in place that somebody else made. */
+    public void adopt(FakeTunnel tunnel) {
+        tunnels.put(tunnel.id(), tunnel);
+    }
+
+    /** Puts a session in place that somebody else made, and its interface if it has a name. */
+    public void adopt(FakeSession session) {
+        sessions.add(session);
+        if (!session.interfaceName().isEmpty()) {
+            addLink(session.interfaceName(), 1446, "");
+        }
+    }
+
+    /** Puts an interface in place and returns its index. */
+    public int addLink(String name, int mtu, String kind) {
+        int index = nextIndex++;
+        links.put(index, new FakeLink(index, name, "", mtu, false, 0, 0x02_00_5e_00_00_00L + index, kind));
+        return index;
+    }
+
+    Optional<FakeLink> linkByName(String name) {
+        return links.values().stream().filter(link -> link.name().equals(name)).findFirst();
+    }
+
+    void removeLink(String name) {
+        Optional<FakeLink> link = linkByName(name);
+        if (link.isPresent()) {
+            links.remove(link.get().index());
+            addresses.removeIf(address -> address.linkIndex() == link.get().index());
+        }
+    }
+
+    /** Notes an order; throws if it is its turn to fail. */
+    void hear(String order) throws KernelError {
+        journal.add(order);
+        Optional<Errno> error = faults.errorOfThisWrite();
+        if (error.isPresent()) {
+            throw new KernelError(error.get());
+        }
+    }
+
+    void refused(Errno errno) {
+        int last = journal.size() - 1;
+        journal.set(last, journal.get(last) + " " + errno);
+    }
+}

@@ -1,0 +1,36 @@
+package io.pairwire.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+
+/** {@code demo}: the classic example in the two-host lab of a checkout. */
+@Command(
+        name = "demo",
+        description =
+                "Brings up both ends of an example in the built-in two-host lab, and pings across; needs a checkout.")
+final class DemoCommand implements Callable<Integer> {
+    /** Set by {@code remote/bin/pairwire} to the top of the checkout that it lies in. */
+    private static final String HOME_PROPERTY = "pairwire.home";
+
+    private final Terminal terminal;
+
+    DemoCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        Path demo = Path.of(System.getProperty(HOME_PROPERTY, ""), "remote", "lab", "demo");
+        if (!Files.isExecutable(demo)) {
+            terminal.err().println("error: there is no lab here");
+            terminal.err()
+                    .println("  hint: the demo comes with the source: run remote/bin/pairwire demo in a checkout");
+            return ExitCode.INVALID_INPUT.number();
+        }
+        Process process = new ProcessBuilder(demo.toString()).inheritIO().start();
+        return process.waitFor() == 0 ? ExitCode.DONE.number() : ExitCode.INTERNAL_ERROR.number();
+    }
+}

@@ -1,0 +1,55 @@
+package io.pairwire.cli;
+
+import io.pairwire.transaction.HostFailure;
+import java.util.Collection;
+
+/** How a command ended, as scripts see it. These numbers are a contract. */
+enum ExitCode {
+    DONE(0),
+    INTERNAL_ERROR(1),
+    DIFFERENCES(2),
+    INVALID_INPUT(3),
+    UNREACHABLE(4),
+    USAGE(5),
+    STALE_PLAN(6),
+    LOCKED(7),
+    ROLLED_BACK(8),
+    NOT_ROLLED_BACK(9);
+
+    private final int number;
+
+    ExitCode(int number) {
+        this.number = number;
+    }
+
+    int number() {
+        return number;
+    }
+
+    /** Returns the gravest of what befell the hosts of a run, or what it would be without them. */
+    static ExitCode of(Collection<HostFailure> failures, ExitCode otherwise) {
+        ExitCode gravest = otherwise;
+        for (HostFailure failure : failures) {
+            ExitCode code = switch (failure.kind()) {
+                case UNREACHABLE -> UNREACHABLE;
+                case LOCKED -> LOCKED;
+                case STALE -> STALE_PLAN;
+                case REFUSED -> ROLLED_BACK;
+                case LEFT_CHANGED -> NOT_ROLLED_BACK;
+            };
+            gravest = code.gravity() > gravest.gravity() ? code : gravest;
+        }
+        return gravest;
+    }
+
+    private int gravity() {
+        return switch (this) {
+            case NOT_ROLLED_BACK -> 5;
+            case ROLLED_BACK -> 4;
+            case STALE_PLAN -> 3;
+            case LOCKED -> 2;
+            case UNREACHABLE -> 1;
+            case DONE, INTERNAL_ERROR, DIFFERENCES, INVALID_INPUT, USAGE -> 0;
+        };
+    }
+}

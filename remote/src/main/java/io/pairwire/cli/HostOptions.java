@@ -1,0 +1,32 @@
+package io.pairwire.cli;
+
+import io.pairwire.inventory.Inventory;
+import io.pairwire.ssh.SshOptions;
+import io.pairwire.transaction.Agents;
+import java.io.IOException;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/** How hosts are spoken to. */
+final class HostOptions {
+    @Option(
+            names = {"-f", "--forks"},
+            paramLabel = "N",
+            defaultValue = "32",
+            description = "how many hosts to speak to at once (default: ${DEFAULT-VALUE})")
+    private int forks = 32;
+
+    @Option(
+            names = {"-v", "--verbose"},
+            description = "say on standard error how each host was reached, and how long it took")
+    private boolean verbose;
+
+    int forks() {
+        return Math.max(1, forks);
+    }
+
+    Agents agents(Optional<Inventory> inventory, Terminal terminal) throws IOException {
+        Agents agents = new InventoryAgents(inventory, SshOptions.defaults());
+        return verbose ? new NarratedAgents(agents, terminal.err()) : agents;
+    }
+}

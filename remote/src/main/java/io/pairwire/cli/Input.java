@@ -1,0 +1,69 @@
+package io.pairwire.cli;
+
+import io.pairwire.inventory.Inventory;
+import io.pairwire.inventory.InventoryReader;
+import io.pairwire.inventory.InventoryReading;
+import io.pairwire.model.Topology;
+import io.pairwire.topology.Hosts;
+import io.pairwire.topology.TopologyReader;
+import io.pairwire.topology.TopologyReading;
+import io.pairwire.yaml.Problem;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The files that a command was given, read whole before anybody is contacted.
+ *
+ * @param topology absent where there is an error among the problems or complaints
+ * @param inventory absent where none was given, or it has errors
+ * @param problems what is wrong within the files, warnings too
+ * @param complaints what is wrong with the files themselves
+ */
+record Input(
+        Optional<Topology> topology, Optional<Inventory> inventory, List<Problem> problems, List<String> complaints) {
+    static Input read(Path topologyFile, Optional<Path> inventoryFile) {
+        List<Problem> problems = new ArrayList<>();
+        List<String> complaints = new ArrayList<>();
+        Optional<Inventory> inventory = Optional.empty();
+        Hosts hosts = Hosts.unknown();
+        if (inventoryFile.isPresent()) {
+            Optional<byte[]> content = content(inventoryFile.get(), "inventory", complaints);
+            if (content.isPresent()) {
+                InventoryReading reading =
+                        InventoryReader.ofThisProcess().read(inventoryFile.get().toString(), content.get());
+                problems.addAll(reading.problems());
+                inventory = reading.inventory();
+            }
+            if (inventory.isPresent()) {
+                Inventory known = inventory.get();
+                hosts = Hosts.of(known.names(), known::localAddress);
+            }
+        }
+        Optional<Topology> topology = Optional.empty();
+        Optional<byte[]> content = content(topologyFile, "topology", complaints);
+        if (content.isPresent()) {
+            TopologyReading reading = TopologyReader.read(topologyFile.toString(), content.get(), hosts);
+            problems.addAll(reading.problems());
+            topology = reading.topology();
+        }
+        boolean sound = complaints.isEmpty() && problems.stream().noneMatch(Problem::isError);
+        return new Input(sound ? topology : Optional.empty(), inventory, problems, complaints);
+    }
+
+    private static Optional<byte[]> content(Path file, String what, List<String> complaints) {
+        try {
+            return Optional.of(Files.readAllBytes(file));
+        } catch (NoSuchFileException e) {
+            complaints.add("no such " + what + " file: " + file);
+        } catch (IOException e) {
+            complaints.add("cannot read the " + what + " file " + file + ": "
+                    + (Files.isDirectory(file) ? "it is a directory" : e.toString()));
+        }
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,149 @@
+package io.pairwire.cli;
+
+import io.pairwire.exchange.JsonLines;
+import io.pairwire.model.Side;
+import io.pairwire.plan.HostPlan;
+import io.pairwire.reconcile.Verb;
+import io.pairwire.transaction.HostFailure;
+import io.pairwire.transaction.PairPlan;
+import io.pairwire.transaction.Run;
+import io.pairwire.yaml.Problem;
+import java.io.PrintStream;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** What scripts read: JSON Lines on standard output, one object a line, each with a {@code type}. */
+final class JsonView implements View {
+    private final PrintStream out;
+
+    JsonView(Terminal terminal) {
+        this.out = terminal.out();
+    }
+
+    @Override
+    public void problems(List<Problem> problems, List<String> complaints) {
+        for (String complaint : complaints) {
+            out.println(JsonLines.line("diagnostic", Map.of("severity", "error", "message", complaint)));
+        }
+        for (Problem problem : problems) {
+            Map<String, Object> fields = new LinkedHashMap<>();
+            fields.put("severity", problem.severity().toString());
+            fields.put("rule", problem.ruleId());
+            fields.put("file", problem.file());
+            fields.put("line", problem.line());
+            fields.put("column", problem.column());
+            fields.put("message", problem.message());
+            problem.hint().ifPresent(hint -> fields.put("hint", hint));
+            out.println(JsonLines.line("diagnostic", fields));
+        }
+    }
+
+    @Override
+    public void valid(String topology, int pseudowires, int hosts) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("topology", topology);
+        fields.put("pseudowires", pseudowires);
+        fields.put("hosts", hosts);
+        out.println(JsonLines.line("valid", fields));
+    }
+
+    @Override
+    public void derived(Collection<HostPlan> plans, PairPlan plan) {
+        plans.forEach(host -> out.println(JsonLines.hostPlan(host)));
+        out.println(summary(plan));
+    }
+
+    @Override
+    public void plan(Collection<HostPlan> plans, PairPlan plan) {
+        plans.forEach(host -> out.println(JsonLines.hostPlan(host)));
+        ends("planned_change", plan);
+        held(plan);
+        out.println(summary(plan));
+    }
+
+    @Override
+    public void carried(PairPlan plan) {
+        ends("carried", plan);
+        held(plan);
+        out.println(
+                JsonLines.line("summary", Map.of("pseudowires", plan.changes().size())));
+    }
+
+    @Override
+    public void failures(Collection<HostFailure> failures) {
+        for (HostFailure failure : failures) {
+            Map<String, Object> fields = new LinkedHashMap<>();
+            fields.put("severity", "error");
+            fields.put("host", failure.host().text());
+            fields.put("kind", failure.kind().name().toLowerCase(Locale.ROOT));
+            fields.put("message", failure.message());
+            if (!failure.advice().isEmpty()) {
+                fields.put("hint", failure.advice());
+            }
+            out.println(JsonLines.line("diagnostic", fields));
+        }
+    }
+
+    @Override
+    public void applied(PairPlan plan, Run.Applied applied) {
+        applied.hosts().entrySet().stream().sorted(Map.Entry.comparingByKey()).forEach(host -> {
+            Map<String, Object> fields = new LinkedHashMap<>();
+            fields.put("host", host.getKey().text());
+            fields.put("netlink_writes", host.getValue().netlinkWrites());
+            out.println(JsonLines.line("apply_complete", fields));
+        });
+        Map<String, Object> fields = counts(plan);
+        fields.put("kept", applied.kept());
+        fields.put("netlink_writes", applied.netlinkWrites());
+        out.println(JsonLines.line("applied", fields));
+    }
+
+    @Override
+    public void nothingToDo(PairPlan plan) {
+        Map<String, Object> fields = counts(plan);
+        fields.put("kept", true);
+        fields.put("netlink_writes", 0);
+        out.println(JsonLines.line("applied", fields));
+    }
+
+    @Override
+    public void declined() {
+        out.println(JsonLines.line("declined", Map.of()));
+    }
+
+    private void ends(String type, PairPlan plan) {
+        plan.changes().forEach(change -> {
+            for (Side side : Side.values()) {
+                change.end(side)
+                        .filter(end -> end.difference().verb() != Verb.NOTHING)
+                        .ifPresent(end -> out.println(JsonLines.difference(type, end.host(), end.difference())));
+            }
+        });
+    }
+
+    private void held(PairPlan plan) {
+        plan.held().forEach(held -> {
+            Map<String, Object> fields = new LinkedHashMap<>();
+            fields.put("pseudowire", held.pseudowire().text());
+            fields.put("reason", held.reason());
+            out.println(JsonLines.line("left_alone", fields));
+        });
+    }
+
+    private static String summary(PairPlan plan) {
+        return JsonLines.line("summary", counts(plan));
+    }
+
+    private static Map<String, Object> counts(PairPlan plan) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("add", plan.count(Verb.CREATE));
+        fields.put("change", plan.count(Verb.CHANGE));
+        fields.put("replace", plan.count(Verb.REPLACE));
+        fields.put("remove", plan.count(Verb.REMOVE));
+        fields.put("unchanged", plan.unchanged());
+        return fields;
+    }
+}

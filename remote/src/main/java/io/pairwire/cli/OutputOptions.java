@@ -1,0 +1,16 @@
+package io.pairwire.cli;
+
+import picocli.CommandLine.Option;
+
+/** How a command shows its answer. */
+final class OutputOptions {
+    @Option(names = "--json", description = "answer in JSON Lines")
+    private boolean json;
+
+    @Option(names = "--no-color", description = "no colours (nor with NO_COLOR set, nor into a file or pipe)")
+    private boolean plain;
+
+    View view(Terminal terminal) {
+        return json ? new JsonView(terminal) : new TextView(plain ? terminal.plain() : terminal);
+    }
+}

@@ -1,0 +1,92 @@
+package io.pairwire.cli;
+
+import java.io.OutputStreamWriter;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The command line's way in. */
+@Command(
+        name = "pairwire",
+        description = "Brings up both ends of static L2TPv3 Ethernet pseudowires, or changes neither.",
+        synopsisSubcommandLabel = "COMMAND",
+        sortOptions = false,
+        footer = {
+            "",
+            "Exit codes: 0 done or nothing to do, 1 internal error, 2 differences (plan --detailed-exitcode), 3 invalid input and nobody"
+                    + " contacted, 4 unreachable hosts and their pseudowires untouched on both ends, 5 usage, 6 the host has changed"
+                    + " since the plan, 7 locked by another run, 8 failed and rolled back, 9 failed and not wholly rolled back."
+        })
+public final class Pairwire implements Callable<Integer> {
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it before anything is called
+    private CommandSpec spec;
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            scope = CommandLine.ScopeType.INHERIT,
+            description = "show this help")
+    @SuppressWarnings("UnusedVariable") // picocli looks at it
+    private boolean help;
+
+    private Pairwire() {}
+
+    public static void main(String[] arguments) {
+        System.exit(run(Terminal.ofProcess(System.getenv()), arguments));
+    }
+
+    /** Runs a command line and returns its exit code. */
+    static int run(Terminal terminal, String... arguments) {
+        CommandLine line = new CommandLine(new Pairwire());
+        line.addSubcommand(new ValidateCommand(terminal));
+        line.addSubcommand(new PlanCommand(terminal));
+        line.addSubcommand(new ApplyCommand(terminal));
+        line.addSubcommand(new DestroyCommand(terminal));
+        line.addSubcommand(new ShowCommand(terminal));
+        line.addSubcommand(new DemoCommand(terminal));
+        line.setOut(writer(terminal.out()));
+        line.setErr(writer(terminal.err()));
+        line.setColorScheme(CommandLine.Help.defaultColorScheme(terminal.colour() ? Ansi.ON : Ansi.OFF));
+        line.setParameterExceptionHandler(Pairwire::usage);
+        line.setExecutionExceptionHandler((exception, failed, result) -> {
+            terminal.err().println("error: " + exception);
+            if (System.getenv("PAIRWIRE_TRACE") != null) {
+                exception.printStackTrace(terminal.err());
+            } else {
+                terminal.err()
+                        .println(
+                                "  hint: this is a fault of pairwire itself; set PAIRWIRE_TRACE=1 to see where, and report it");
+            }
+            return ExitCode.INTERNAL_ERROR.number();
+        });
+        return line.execute(arguments);
+    }
+
+    private static PrintWriter writer(PrintStream stream) {
+        return new PrintWriter(new OutputStreamWriter(stream, StandardCharsets.UTF_8), true);
+    }
+
+    private static int usage(ParameterException wrong, String[] arguments) {
+        CommandLine command = wrong.getCommandLine();
+        command.getErr().println("error: " + wrong.getMessage());
+        CommandLine.UnmatchedArgumentException.printSuggestions(wrong, command.getErr());
+        command.getErr().println("  hint: see '" + command.getCommandSpec().qualifiedName() + " --help'");
+        return ExitCode.USAGE.number();
+    }
+
+    @Override
+    public Integer call() {
+        throw new ParameterException(
+                spec.commandLine(),
+                "which command? One of " + String.join(", ", spec.subcommands().keySet()));
+    }
+}

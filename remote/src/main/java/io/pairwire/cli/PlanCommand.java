@@ -1,0 +1,90 @@
+package io.pairwire.cli;
+
+import io.pairwire.exchange.Reply;
+import io.pairwire.model.HostName;
+import io.pairwire.model.Topology;
+import io.pairwire.plan.HostPlan;
+import io.pairwire.plan.Mirror;
+import io.pairwire.reconcile.HostState;
+import io.pairwire.reconcile.Reconciler;
+import io.pairwire.reconcile.Reconciliation;
+import io.pairwire.transaction.PairPlan;
+import io.pairwire.transaction.Run;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code plan}: shows what would change, and changes nothing. */
+@Command(
+        name = "plan",
+        description = "Derives both halves, observes the hosts, and shows what would change; changes nothing.",
+        sortOptions = false)
+final class PlanCommand implements Callable<Integer> {
+    private final Terminal terminal;
+
+    @Mixin
+    private final InputOptions files = new InputOptions();
+
+    @Option(names = "--offline", description = "contact nobody: show the derived halves alone")
+    private boolean offline;
+
+    @Option(
+            names = "--detailed-exitcode",
+            description = "exit with 2 where something would change, and with 0 only where nothing would")
+    private boolean detailedExitCode;
+
+    @Mixin
+    private final HostOptions hosts = new HostOptions();
+
+    @Mixin
+    private final OutputOptions output = new OutputOptions();
+
+    PlanCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        View view = output.view(terminal);
+        Input input = files.read();
+        view.problems(input.problems(), input.complaints());
+        if (input.topology().isEmpty()) {
+            return ExitCode.INVALID_INPUT.number();
+        }
+        Topology topology = input.topology().get();
+        Map<HostName, HostPlan> plans = Mirror.hostPlans(topology);
+        if (offline) {
+            PairPlan plan = againstNothing(plans);
+            view.derived(plans.values(), plan);
+            return code(plan).number();
+        }
+        try (Run run =
+                new Run(topology.name(), plans, hosts.agents(input.inventory(), terminal), false, hosts.forks())) {
+            PairPlan plan = run.observe();
+            view.failures(run.failures());
+            view.plan(plans.values(), plan);
+            return ExitCode.of(run.failures(), plan.conflicted() ? ExitCode.ROLLED_BACK : code(plan))
+                    .number();
+        }
+    }
+
+    private ExitCode code(PairPlan plan) {
+        return detailedExitCode && !plan.changes().isEmpty() ? ExitCode.DIFFERENCES : ExitCode.DONE;
+    }
+
+    /** Returns what would happen on hosts that carry nothing yet. */
+    private static PairPlan againstNothing(Map<HostName, HostPlan> plans) {
+        Map<HostName, Reply.Observed> observed = new LinkedHashMap<>();
+        plans.forEach((host, plan) -> {
+            Reconciliation fresh = Reconciler.reconcile(plan, HostState.EMPTY, Optional.empty(), Set.of());
+            observed.put(host, new Reply.Observed(fresh.differences(), fresh.conflicts(), false));
+        });
+        return PairPlan.of(plans, observed, Map.of());
+    }
+}

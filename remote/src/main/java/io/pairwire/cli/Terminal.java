@@ -1,0 +1,79 @@
+package io.pairwire.cli;
+
+import java.io.BufferedReader;
+import java.io.Console;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+
+/**
+ * Where a command speaks and is answered.
+ *
+ * @param attended whether a person sits there who can answer
+ * @param colour whether escape sequences for colours are understood there
+ */
+record Terminal(PrintStream out, PrintStream err, BufferedReader in, boolean attended, boolean colour) {
+    /** Returns the one that this process was started on. */
+    static Terminal ofProcess(Map<String, String> environment) {
+        boolean attended = isAttended();
+        String noColour = environment.getOrDefault("NO_COLOR", "");
+        boolean colour = attended && noColour.isEmpty() && !"dumb".equals(environment.get("TERM"));
+        return new Terminal(
+                System.out,
+                System.err,
+                new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)),
+                attended,
+                colour);
+    }
+
+    /** From Java 22 on a console is there even where nobody sits; it then tells by a method that 17 lacks. */
+    @SuppressWarnings("SystemConsoleNull") // that is what the rest is for
+    private static boolean isAttended() {
+        Console console = System.console();
+        if (console == null) {
+            return false;
+        }
+        try {
+            return (boolean) Console.class.getMethod("isTerminal").invoke(console);
+        } catch (NoSuchMethodException e) {
+            return true;
+        } catch (ReflectiveOperationException e) {
+            return false;
+        }
+    }
+
+    /** Returns this without colours. */
+    Terminal plain() {
+        return new Terminal(out, err, in, attended, false);
+    }
+
+    /** Asks a question that only {@code yes} or {@code y} affirms. */
+    boolean affirms(String question) throws IOException {
+        out.print(question + " [y/N] ");
+        out.flush();
+        String answer = in.readLine();
+        return answer != null
+                && (answer.strip().equalsIgnoreCase("y") || answer.strip().equalsIgnoreCase("yes"));
+    }
+
+    /** Returns a text in a colour, where there are colours. */
+    String paint(Colour as, String text) {
+        return colour && !text.isEmpty() ? "\u001b[" + as.code + "m" + text + "\u001b[0m" : text;
+    }
+
+    /** The few colours in use. */
+    enum Colour {
+        GREEN(32),
+        YELLOW(33),
+        RED(31),
+        BOLD(1);
+
+        private final int code;
+
+        Colour(int code) {
+            this.code = code;
+        }
+    }
+}

@@ -1,0 +1,103 @@
+package io.pairwire.cli;
+
+import io.pairwire.plan.HostPlan;
+import io.pairwire.reconcile.Verb;
+import io.pairwire.transaction.HostFailure;
+import io.pairwire.transaction.PairPlan;
+import io.pairwire.transaction.Run;
+import io.pairwire.yaml.Problem;
+import java.io.PrintStream;
+import java.util.Collection;
+import java.util.List;
+
+/** What people read: answers on standard output, what is wrong on standard error. */
+final class TextView implements View {
+    private final Terminal terminal;
+    private final PrintStream out;
+    private final PrintStream err;
+
+    TextView(Terminal terminal) {
+        this.terminal = terminal;
+        this.out = terminal.out();
+        this.err = terminal.err();
+    }
+
+    @Override
+    public void problems(List<Problem> problems, List<String> complaints) {
+        complaints.forEach(complaint -> err.println(error(complaint)));
+        problems.forEach(problem -> err.println(problem + "\n"));
+        long errors =
+                complaints.size() + problems.stream().filter(Problem::isError).count();
+        if (errors > 0) {
+            err.println(errors + (errors == 1 ? " error" : " errors") + "; no host was contacted.");
+        }
+    }
+
+    @Override
+    public void valid(String topology, int pseudowires, int hosts) {
+        out.println(topology + " is valid: " + counted(pseudowires, "pseudowire") + " over " + counted(hosts, "host")
+                + ". No host was contacted.");
+    }
+
+    @Override
+    public void derived(Collection<HostPlan> plans, PairPlan plan) {
+        out.println("Derived from the files alone, as for hosts that carry nothing yet; no host was contacted.\n");
+        out.print(new PlanText(terminal).of(plan));
+    }
+
+    @Override
+    public void plan(Collection<HostPlan> plans, PairPlan plan) {
+        out.print(new PlanText(terminal).of(plan));
+    }
+
+    @Override
+    public void carried(PairPlan plan) {
+        PlanText text = new PlanText(terminal);
+        plan.changes().forEach(change -> out.print(text.carried(change) + "\n"));
+        out.println(counted(plan.changes().size(), "pseudowire") + " of this topology.");
+    }
+
+    @Override
+    public void failures(Collection<HostFailure> failures) {
+        for (HostFailure failure : failures) {
+            err.println(error(failure.message()));
+            if (!failure.advice().isEmpty()) {
+                err.println("  hint: " + failure.advice());
+            }
+        }
+    }
+
+    @Override
+    public void applied(PairPlan plan, Run.Applied applied) {
+        if (applied.kept()) {
+            out.println("Applied: " + plan.count(Verb.CREATE) + " added, " + plan.count(Verb.CHANGE) + " changed, "
+                    + plan.count(Verb.REPLACE) + " replaced, " + plan.count(Verb.REMOVE) + " removed; "
+                    + plan.unchanged() + " unchanged; " + writes(applied.netlinkWrites()) + ".");
+        } else {
+            out.println("Not applied.");
+        }
+    }
+
+    @Override
+    public void nothingToDo(PairPlan plan) {
+        out.println(
+                "Nothing to do: " + counted(plan.unchanged(), "pseudowire") + " as it should be; " + writes(0) + ".");
+    }
+
+    @Override
+    public void declined() {
+        out.println("Nothing was changed.");
+    }
+
+    private String error(String message) {
+        return terminal.paint(Terminal.Colour.RED, "error:") + " " + message;
+    }
+
+    private static String writes(int count) {
+        return counted(count, "netlink write");
+    }
+
+    private static String counted(int count, String what) {
+        return count + " " + what + (count == 1 ? "" : "s");
+    }
+}

@@ -1,0 +1,39 @@
+package io.pairwire.cli;
+
+import io.pairwire.plan.HostPlan;
+import io.pairwire.transaction.HostFailure;
+import io.pairwire.transaction.PairPlan;
+import io.pairwire.transaction.Run;
+import io.pairwire.yaml.Problem;
+import java.util.Collection;
+import java.util.List;
+
+/** How a command shows what came of it. */
+interface View {
+    /** Shows what is wrong with the input, warnings too. */
+    void problems(List<Problem> problems, List<String> complaints);
+
+    /** Shows that the input is sound. */
+    void valid(String topology, int pseudowires, int hosts);
+
+    /** Shows what every host should carry, nobody having been asked. */
+    void derived(Collection<HostPlan> plans, PairPlan plan);
+
+    /** Shows what would change to make the hosts carry their plans. */
+    void plan(Collection<HostPlan> plans, PairPlan plan);
+
+    /** Shows what both ends carry. */
+    void carried(PairPlan plan);
+
+    /** Shows which hosts failed, and why. */
+    void failures(Collection<HostFailure> failures);
+
+    /** Shows what came of an apply that had something to do. */
+    void applied(PairPlan plan, Run.Applied applied);
+
+    /** Shows that there was nothing to do. */
+    void nothingToDo(PairPlan plan);
+
+    /** Shows that a person said no. */
+    void declined();
+}

@@ -1,0 +1,116 @@
+package io.pairwire.ssh;
+
+import io.pairwire.ssh.SshException.Kind;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** Turns what sshj and the bootstrap say went wrong into what a person can use. */
+final class Failures {
+    private Failures() {}
+
+    /** Tells why there is no SSH connection, the host's key not being the reason. */
+    static SshException connecting(SshTarget target, Lifeline lifeline, Exception e) {
+        String message = deepest(e);
+        if (message.contains("Unable to reach a settlement")) {
+            return new SshException(
+                    Kind.HOST_KEY,
+                    "cannot agree on algorithms with",
+                    target,
+                    message,
+                    "Let the host's sshd offer one of ours (sshd_config: KexAlgorithms, HostKeyAlgorithms, Ciphers, MACs).",
+                    Optional.of(e));
+        }
+        return new SshException(
+                Kind.UNREACHABLE,
+                "cannot open an SSH connection to",
+                target,
+                lifeline.cutBecause().orElse(message),
+                "Check that it is an SSH server that listens on port " + target.port()
+                        + ", and its log; a busy one may refuse newcomers (sshd_config: MaxStartups).",
+                Optional.of(e));
+    }
+
+    /** Tells why the login failed. */
+    static SshException loggingIn(SshTarget target, Lifeline lifeline, PrivateKeys keys, Exception e) {
+        String message = deepest(e);
+        boolean refused = message.contains("Exhausted available authentication methods")
+                || message.toLowerCase(Locale.ROOT).contains("too many authentication failures");
+        if (!refused) {
+            return new SshException(
+                    Kind.UNREACHABLE,
+                    "lost the connection, while logging in, to",
+                    target,
+                    lifeline.cutBecause().orElse(message),
+                    "Try again; if it stays so, look at the host's sshd log.",
+                    Optional.of(e));
+        }
+        String offered = keys.usable().stream()
+                .map(key -> "\n  " + key.file() + " (" + key.publicKey().type() + " "
+                        + key.publicKey().fingerprint() + ")")
+                .collect(Collectors.joining());
+        String unusable = keys.unusable().stream()
+                .map(reason -> "\n  not offered: " + reason)
+                .collect(Collectors.joining());
+        return new SshException(
+                Kind.AUTH,
+                "cannot log in to",
+                target,
+                "user '" + target.user() + "' is not let in with any of our keys; offered were:" + offered + unusable,
+                "Put the public key into the user's ~/.ssh/authorized_keys there (ssh-copy-id does it), "
+                        + "or name the right user and key (ansible_user, ansible_ssh_private_key_file).",
+                Optional.of(e));
+    }
+
+    /** Tells why the bootstrap did not become the agent, in its own words. */
+    static SshException startingAgent(SshTarget target, Lifeline lifeline, Handover.Failure e, String stderr) {
+        return new SshException(
+                e.kind(),
+                "cannot start the agent on",
+                target,
+                lifeline.cutBecause().map(cut -> cut + "; ").orElse("") + e.getMessage() + lastWords(stderr),
+                e.next(),
+                Optional.of(e));
+    }
+
+    /** Tells why there is no session, or why it broke before the agent ran. */
+    static SshException startingSession(SshTarget target, Lifeline lifeline, Exception e, String stderr) {
+        return new SshException(
+                lifeline.cutBecause().isPresent() ? Kind.PROTOCOL : Kind.UNREACHABLE,
+                "cannot start the agent on",
+                target,
+                lifeline.cutBecause().orElse("the session broke: " + deepest(e)) + lastWords(stderr),
+                "Check that the user may run commands: ssh " + target.user() + "@" + target.address() + " -p "
+                        + target.port()
+                        + " /bin/sh -c id; and look at the host's sshd log (MaxSessions, ForceCommand).",
+                Optional.of(e));
+    }
+
+    /** Returns what was said on standard error, its last lines, as an appendix to a reason. */
+    static String lastWords(String stderr) {
+        String text = stderr.strip();
+        if (text.isEmpty()) {
+            return "";
+        }
+        String[] lines = text.split("\n", -1);
+        StringBuilder words = new StringBuilder("; on standard error:");
+        for (int i = Math.max(0, lines.length - 10); i < lines.length; i++) {
+            words.append("\n  ").append(lines[i]);
+        }
+        return words.toString();
+    }
+
+    static String seconds(Duration time) {
+        return time.toMillis() % 1000 == 0 ? time.toSeconds() + " s" : time.toMillis() + " ms";
+    }
+
+    private static String deepest(Throwable e) {
+        Throwable cause = e;
+        while (cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        String message = cause.getMessage();
+        return Handover.printable(message == null ? cause.getClass().getSimpleName() : message);
+    }
+}

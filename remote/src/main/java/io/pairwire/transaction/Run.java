@@ -1,0 +1,255 @@
+package io.pairwire.transaction;
+
+import io.pairwire.exchange.Reply;
+import io.pairwire.exchange.Request;
+import io.pairwire.model.HostName;
+import io.pairwire.model.TopologyName;
+import io.pairwire.plan.HostPlan;
+import io.pairwire.reconcile.Difference;
+import io.pairwire.reconcile.Verb;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/**
+ * One run over the hosts of a topology: observe all, then apply to all or to none.
+ *
+ * <p>One agent a host, all hosts at once as far as {@code forks} allows. Closing the run ends every agent; one that has
+ * applied and was not told to keep it goes back by itself.
+ */
+public final class Run implements AutoCloseable {
+    private final TopologyName topology;
+    private final Map<HostName, HostPlan> plans;
+    private final Agents agents;
+    private final boolean exclusively;
+    private final ExecutorService threads;
+    private final Map<HostName, HostConversation> conversations = new LinkedHashMap<>();
+    private final Map<HostName, Reply.Observed> observed = new LinkedHashMap<>();
+    private final Map<HostName, HostFailure> failures = new LinkedHashMap<>();
+
+    /**
+     * Prepares a run; contacts nobody yet.
+     *
+     * @param exclusively whether an apply may follow
+     * @param forks how many hosts are spoken to at once
+     */
+    public Run(TopologyName topology, Map<HostName, HostPlan> plans, Agents agents, boolean exclusively, int forks) {
+        this.topology = topology;
+        this.plans = new LinkedHashMap<>(plans);
+        this.agents = agents;
+        this.exclusively = exclusively;
+        this.threads = Executors.newFixedThreadPool(forks, task -> {
+            Thread thread = new Thread(task, "host");
+            thread.setDaemon(true);
+            return thread;
+        });
+    }
+
+    /**
+     * Asks every host how it differs from its plan, and then those hosts, no longer in the topology, that hold the other
+     * end of something that must go.
+     */
+    public PairPlan observe() throws InterruptedException {
+        Set<HostName> unasked = new LinkedHashSet<>(plans.keySet());
+        while (!unasked.isEmpty()) {
+            Map<HostName, Answer<Reply.Observed>> answers = each(unasked, this::observe);
+            answers.forEach((host, answer) -> answer.sortInto(observed, failures));
+            unasked = farEndsOfWhatGoes();
+            unasked.forEach(host -> plans.put(host, HostPlan.nothing(topology, host)));
+        }
+        return PairPlan.of(plans, observed, failures);
+    }
+
+    /** Returns whether an apply of this plan would do anything at all. */
+    public boolean hasWork(PairPlan plan) {
+        return !plan.changes().isEmpty() || observed.values().stream().anyMatch(Reply.Observed::manifestStale);
+    }
+
+    /** Returns why hosts could not do their part, so far. */
+    public Collection<HostFailure> failures() {
+        return List.copyOf(failures.values());
+    }
+
+    /**
+     * Applies a plan at every host that has a part in it, and keeps it where all went well; otherwise takes every host back.
+     *
+     * @param observeAgain whether time has passed since the plan was made
+     */
+    public Applied apply(PairPlan plan, boolean observeAgain) throws InterruptedException {
+        Set<HostName> concerned = new LinkedHashSet<>();
+        plan.changes()
+                .forEach(change -> List.of(change.a(), change.b())
+                        .forEach(end -> end.filter(there -> there.difference().verb() != Verb.NOTHING)
+                                .ifPresent(there -> concerned.add(there.host()))));
+        // A manifest may be out of date on a host with nothing else to change.
+        observed.forEach((host, seen) -> {
+            if (seen.manifestStale()) {
+                concerned.add(host);
+            }
+        });
+        Map<HostName, Reply.Applied> applied = new LinkedHashMap<>();
+        Map<HostName, HostFailure> refusals = new LinkedHashMap<>();
+        Request.Apply request = new Request.Apply(plan.heldNames(), observeAgain);
+        each(concerned, host -> conversation(host).apply(request))
+                .forEach((host, answer) -> answer.sortInto(applied, refusals));
+        applied.forEach((host, reply) -> refusal(host, reply).ifPresent(failure -> refusals.put(host, failure)));
+        if (!refusals.isEmpty()) {
+            failures.putAll(refusals);
+            takeBack(applied.keySet());
+            return new Applied(applied, false);
+        }
+        Map<HostName, Boolean> kept = new LinkedHashMap<>();
+        each(concerned, host -> {
+                    conversation(host).confirm();
+                    return true;
+                })
+                .forEach((host, answer) -> answer.sortInto(kept, failures));
+        return new Applied(applied, kept.size() == concerned.size());
+    }
+
+    /**
+     * What an apply came to.
+     *
+     * @param hosts what each changed host said
+     * @param kept whether every change was kept; otherwise the failures say what became of them
+     */
+    public record Applied(Map<HostName, Reply.Applied> hosts, boolean kept) {
+        public Applied {
+            hosts = Map.copyOf(hosts);
+        }
+
+        /** Returns how many netlink requests that change something were sent, on all hosts. */
+        public int netlinkWrites() {
+            return hosts.values().stream()
+                    .mapToInt(Reply.Applied::netlinkWrites)
+                    .sum();
+        }
+    }
+
+    @Override
+    public void close() {
+        conversations.values().forEach(HostConversation::close);
+        threads.shutdownNow();
+    }
+
+    private Reply.Observed observe(HostName host) throws HostConversation.Failed {
+        HostPlan plan = plans.getOrDefault(host, HostPlan.nothing(topology, host));
+        HostConversation conversation = HostConversation.start(host, agents, new Request.Observe(plan, exclusively));
+        synchronized (conversations) {
+            conversations.put(host, conversation);
+        }
+        return conversation.observed();
+    }
+
+    private HostConversation conversation(HostName host) {
+        synchronized (conversations) {
+            HostConversation conversation = conversations.get(host);
+            if (conversation == null) {
+                throw new IllegalStateException("no conversation with " + host);
+            }
+            return conversation;
+        }
+    }
+
+    private Set<HostName> farEndsOfWhatGoes() {
+        Set<HostName> farEnds = new LinkedHashSet<>();
+        for (Reply.Observed seen : observed.values()) {
+            for (Difference difference : seen.differences()) {
+                difference
+                        .peerHost()
+                        .filter(peer ->
+                                difference.verb() == Verb.REMOVE && !plans.containsKey(peer) && agents.knows(peer))
+                        .ifPresent(farEnds::add);
+            }
+        }
+        return farEnds;
+    }
+
+    private static Optional<HostFailure> refusal(HostName host, Reply.Applied reply) {
+        if (reply.failures().isEmpty() && reply.left().isEmpty()) {
+            return Optional.empty();
+        }
+        StringBuilder message = new StringBuilder(host + ": the kernel did not take every change");
+        reply.failures()
+                .forEach(failure -> message.append("\n  ")
+                        .append(failure.action())
+                        .append(": ")
+                        .append(failure.message()));
+        reply.left()
+                .forEach(difference -> message.append("\n  still to ")
+                        .append(difference.verb())
+                        .append(": ")
+                        .append(difference.pseudowire())
+                        .append(difference.attributes().isEmpty() ? "" : " (" + names(difference) + ")"));
+        return Optional.of(new HostFailure(
+                host, HostFailure.Kind.REFUSED, message.toString(), "every change of this run was taken back"));
+    }
+
+    private static String names(Difference difference) {
+        return String.join(
+                ", ",
+                difference.attributes().stream().map(change -> change.name()).toList());
+    }
+
+    private void takeBack(Set<HostName> hosts) throws InterruptedException {
+        each(hosts, host -> conversation(host).rollBack()).forEach((host, answer) -> {
+            Map<HostName, Reply.RolledBack> done = new LinkedHashMap<>();
+            answer.sortInto(done, failures);
+            done.values().stream()
+                    .filter(reply -> !reply.left().isEmpty())
+                    .forEach(reply -> failures.put(
+                            host,
+                            new HostFailure(
+                                    host,
+                                    HostFailure.Kind.LEFT_CHANGED,
+                                    host + ": could not be taken back wholly\n  " + String.join("\n  ", reply.left()),
+                                    "run plan to see what it carries, and apply again")));
+        });
+    }
+
+    private interface Task<T> {
+        T doFor(HostName host) throws HostConversation.Failed;
+    }
+
+    /** What a host answered, or why it did not. */
+    private record Answer<T>(HostName host, List<T> answer, List<HostFailure> failure) {
+        void sortInto(Map<HostName, T> answers, Map<HostName, HostFailure> failures) {
+            answer.forEach(value -> answers.put(host, value));
+            failure.forEach(value -> failures.put(host, value));
+        }
+    }
+
+    /** Does a task for hosts, all at once, and waits for all. */
+    private <T> Map<HostName, Answer<T>> each(Collection<HostName> hosts, Task<T> task) throws InterruptedException {
+        List<Callable<Answer<T>>> calls = new ArrayList<>();
+        for (HostName host : hosts) {
+            calls.add(() -> {
+                try {
+                    return new Answer<>(host, List.of(task.doFor(host)), List.of());
+                } catch (HostConversation.Failed e) {
+                    return new Answer<>(host, List.of(), List.of(e.failure()));
+                }
+            });
+        }
+        Map<HostName, Answer<T>> answers = new LinkedHashMap<>();
+        for (Future<Answer<T>> future : threads.invokeAll(calls)) {
+            try {
+                Answer<T> answer = future.get();
+                answers.put(answer.host(), answer);
+            } catch (ExecutionException e) {
+                throw new IllegalStateException("a host's thread failed", e.getCause());
+            }
+        }
+        return answers;
+    }
+}

@@ -1,0 +1,489 @@
+package io.pairwire.ssh;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.pairwire.ssh.SshException.Kind;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * The bootstrap, run as a login shell would, under each shell and toolset it is written for. "Java" is a script that shows
+ * its arguments and copies what it is told.
+ */
+@Timeout(20)
+class BootstrapTest {
+    /** A login shell and the commands it finds. */
+    enum Host {
+        DASH("/usr/bin/dash"),
+        BASH("/usr/bin/bash"),
+        BUSYBOX("/usr/bin/busybox sh");
+
+        private final String shell;
+
+        Host(String shell) {
+            this.shell = shell;
+        }
+    }
+
+    @TempDir
+    Path dir;
+
+    private Path cache = Path.of("/");
+    private Path bin = Path.of("/");
+    private Path jvms = Path.of("/");
+    private Path osRelease = Path.of("/");
+
+    @BeforeEach
+    void layOutTheHost() throws Exception {
+        cache = dir.resolve("it's a cache");
+        jvms = dir.resolve("jvm");
+        osRelease = Files.writeString(dir.resolve("os-release"), "ID=debian\nVERSION_ID=\"12\"\n");
+        bin = Files.createDirectory(dir.resolve("bin"));
+        installJava("java-17", "JAVA_VERSION=\"17.0.15\"\n");
+    }
+
+    private Path installJava(String name, String release) throws IOException {
+        Path home = jvms.resolve(name);
+        Files.createDirectories(home.resolve("bin"));
+        Files.writeString(home.resolve("release"), "IMPLEMENTOR=\"Test\"\n" + release);
+        Path java = Files.writeString(home.resolve("bin/java"), "#!/bin/sh\nprintf '%s\\n' \"$*\"\nexec cat\n");
+        Files.setPosixFilePermissions(java, PosixFilePermissions.fromString("rwxr-xr-x"));
+        return java;
+    }
+
+    /** The host's commands: busybox's own where it is the shell, else the distribution's; never its Java. */
+    private void installCommands(Host host) throws Exception {
+        if (host == Host.BUSYBOX) {
+            Commands.run("/usr/bin/busybox", "--install", "-s", bin.toString());
+            return;
+        }
+        for (String name : List.of(
+                "id",
+                "ls",
+                "mkdir",
+                "readlink",
+                "sha256sum",
+                "head",
+                "sync",
+                "mv",
+                "rm",
+                "find",
+                "wc",
+                "cat",
+                "sh",
+                "tr",
+                "nice",
+                "sleep",
+                "dd")) {
+            Files.createSymbolicLink(bin.resolve(name), Path.of("/usr/bin", name));
+        }
+    }
+
+    private Process start(Host host, AgentJar jar) throws Exception {
+        return start(host, jar, Map.of());
+    }
+
+    private Process start(Host host, AgentJar jar, Map<String, String> environment) throws Exception {
+        if (!Files.exists(bin.resolve("ls"))) {
+            installCommands(host);
+        }
+        return start(host, bootstrap(jar), environment);
+    }
+
+    private Process start(Host host, Bootstrap bootstrap, Map<String, String> environment) throws Exception {
+        List<String> command = new ArrayList<>(List.of(host.shell.split(" ", -1)));
+        command.addAll(List.of("-c", bootstrap.commandLine()));
+        ProcessBuilder builder = new ProcessBuilder(command);
+        builder.environment().clear();
+        builder.environment().put("PATH", bin.toString());
+        builder.environment().putAll(environment);
+        return builder.redirectError(dir.resolve("stderr").toFile()).start();
+    }
+
+    private Bootstrap bootstrap(AgentJar jar) {
+        return bootstrap(jar, false);
+    }
+
+    private Bootstrap bootstrap(AgentJar jar, boolean rehearse) {
+        return new Bootstrap(
+                "0123456789abcdef".repeat(2),
+                jar.sha256(),
+                jar.size(),
+                cache.toString(),
+                jvms.toString(),
+                osRelease.toString(),
+                rehearse);
+    }
+
+    private AgentJar jar() throws IOException {
+        return EchoJar.build(dir, 300_000, 1);
+    }
+
+    private Handover take(Process process, AgentJar jar) throws IOException, Handover.Failure {
+        return Handover.take(
+                process.getInputStream(),
+                process.getOutputStream(),
+                bootstrap(jar).marker(),
+                jar,
+                () -> {});
+    }
+
+    private Handover.Failure failure(Host host, Map<String, String> environment) throws Exception {
+        AgentJar jar = jar();
+        Process process = start(host, jar, environment);
+        try {
+            return catchThrowableOfType(Handover.Failure.class, () -> take(process, jar));
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+
+    /** What the stand-in for Java prints, and then what it copies: it must get every octet that follows the jar. */
+    private void assertBecomesTheAgent(Process process, AgentJar jar) throws Exception {
+        InputStream in = process.getInputStream();
+        String arguments = line(in);
+        assertThat(arguments)
+                .endsWith("-jar " + cache.toRealPath() + "/agent-" + jar.sha256() + ".jar agent")
+                .contains("-Djffi.extract.dir=" + cache.toRealPath());
+        process.getOutputStream().write("first words".getBytes(UTF_8));
+        process.getOutputStream().close();
+        assertThat(new String(in.readAllBytes(), UTF_8)).isEqualTo("first words");
+        assertThat(process.waitFor()).isZero();
+        assertThat(Files.readString(dir.resolve("stderr"))).isEmpty();
+    }
+
+    private static String line(InputStream in) throws IOException {
+        StringBuilder line = new StringBuilder();
+        for (int octet = in.read(); octet != '\n' && octet >= 0; octet = in.read()) {
+            line.append((char) octet);
+        }
+        return line.toString();
+    }
+
+    private List<String> cached() throws IOException {
+        try (Stream<Path> files = Files.list(cache)) {
+            return files.map(path -> String.valueOf(path.getFileName()))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void takesTheJarOnceAndThenRunsTheCachedOne(Host host) throws Exception {
+        AgentJar jar = jar();
+        for (boolean first : new boolean[] {true, false}) {
+            Process process = start(host, jar);
+            Handover handover = take(process, jar);
+            assertThat(handover.uploaded()).isEqualTo(first);
+            assertThat(handover.java()).isEqualTo("17.0.15 " + jvms.resolve("java-17/bin/java"));
+            assertBecomesTheAgent(process, jar);
+        }
+        assertThat(cached()).containsExactly("agent-" + jar.sha256() + ".jar");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(cache)))
+                .isEqualTo("rwx------");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void replacesACorruptJar(Host host) throws Exception {
+        AgentJar jar = jar();
+        Files.createDirectory(
+                cache, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        Files.writeString(cache.resolve("agent-" + jar.sha256() + ".jar"), "half a jar");
+        Process process = start(host, jar);
+        assertThat(take(process, jar).uploaded()).isTrue();
+        assertBecomesTheAgent(process, jar);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void leavesNothingBehindWhenTheUploadIsCut(Host host) throws Exception {
+        AgentJar jar = jar();
+        Process process = start(host, jar);
+        assertThat(line(process.getInputStream())).endsWith(" SEND");
+        process.getOutputStream().write(new byte[100_000]);
+        process.getOutputStream().close();
+        String rest = new String(process.getInputStream().readAllBytes(), UTF_8);
+        assertThat(rest).contains("FAIL PUSH").contains("of " + jar.size() + " octets 100000 arrived");
+        process.waitFor();
+        assertThat(cached()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void refusesAJarThatArrivesDamaged(Host host) throws Exception {
+        AgentJar good = jar();
+        AgentJar other = EchoJar.build(dir, 300_000, 2);
+        AgentJar damaged = new StoredAgentJar(good.sha256(), Math.min(good.size(), other.size()), other::open);
+        Process process = start(host, damaged);
+        Handover.Failure e = catchThrowableOfType(Handover.Failure.class, () -> take(process, damaged));
+        assertThat(e.kind()).isEqualTo(Kind.PUSH);
+        assertThat(e).hasMessageContaining("instead of " + good.sha256());
+        process.destroyForcibly().waitFor();
+        assertThat(cached()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void sweepsOutWhatCutUploadsLeftADayAgo(Host host) throws Exception {
+        AgentJar jar = jar();
+        Files.createDirectory(
+                cache, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        Path stale = Files.writeString(cache.resolve("agent-x.1.y.tmp"), "half");
+        Files.setLastModifiedTime(stale, FileTime.from(Instant.now().minusSeconds(3 * 86400)));
+        Files.writeString(cache.resolve("agent-x.2.y.tmp"), "another run's, still coming");
+        Files.writeString(cache.resolve("agent-old.jar"), "of an older version");
+        Process process = start(host, jar);
+        take(process, jar);
+        assertBecomesTheAgent(process, jar);
+        assertThat(cached())
+                .containsExactlyInAnyOrder("agent-x.2.y.tmp", "agent-old.jar", "agent-" + jar.sha256() + ".jar");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void saysWhenTheDiskIsFull(Host host) throws Exception {
+        requireRoot();
+        Files.createDirectory(
+                cache, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        Commands.run("mount", "-t", "tmpfs", "-o", "size=64k,mode=0700", "tmpfs", cache.toString());
+        try {
+            Handover.Failure e = failure(host, Map.of());
+            assertThat(e.kind()).isEqualTo(Kind.PUSH);
+            assertThat(e).hasMessageContaining("No space left on device");
+            assertThat(e.next()).contains("Make room");
+            assertThat(cached()).isEmpty();
+        } finally {
+            Commands.run("umount", "-l", cache.toString());
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void saysWhenTheFileSystemIsReadOnly(Host host) throws Exception {
+        requireRoot();
+        Files.createDirectory(
+                cache, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        Commands.run("mount", "-t", "tmpfs", "-o", "ro,size=64k,mode=0700", "tmpfs", cache.toString());
+        try {
+            Handover.Failure e = failure(host, Map.of());
+            assertThat(e.kind()).isEqualTo(Kind.PUSH);
+            assertThat(e).hasMessageContaining("Read-only file system");
+            assertThat(e.next()).contains("writable");
+        } finally {
+            Commands.run("umount", "-l", cache.toString());
+        }
+    }
+
+    private static void requireRoot() {
+        if (!SshTarget.currentUser().equals("root")) {
+            throw new IllegalStateException("This test mounts file systems: run it as root, as remote/lab/lab does.");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void saysWhenTheCacheCannotBeMade(Host host) throws Exception {
+        cache = Files.writeString(dir.resolve("a-file"), "").resolve("cache");
+        Handover.Failure e = failure(host, Map.of());
+        assertThat(e.kind()).isEqualTo(Kind.PUSH);
+        assertThat(e).hasMessageContaining("cannot make the cache directory").hasMessageContaining("Not a directory");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void refusesACacheThatOthersMayWriteTo(Host host) throws Exception {
+        Files.createDirectory(cache);
+        for (String mode : List.of("rwxrwx---", "rwx----w-", "rwxrwxrwx")) {
+            Files.setPosixFilePermissions(cache, PosixFilePermissions.fromString(mode));
+            Handover.Failure e = failure(host, Map.of());
+            assertThat(e.kind()).isEqualTo(Kind.PUSH);
+            assertThat(e).hasMessageContaining("not safe").hasMessageContaining("d" + mode);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void refusesACacheUnderADirectoryThatOthersMayWriteTo(Host host) throws Exception {
+        requireRoot();
+        Path open = Files.createDirectory(dir.resolve("open"));
+        Files.setPosixFilePermissions(open, PosixFilePermissions.fromString("rwxrwxrwx"));
+        cache = open.resolve("cache");
+        assertThat(failure(host, Map.of())).hasMessageContaining("above it");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void refusesACacheThatIsASymbolicLinkOrSomebodyElses(Host host) throws Exception {
+        requireRoot();
+        Path elsewhere = Files.createDirectory(dir.resolve("elsewhere"));
+        Files.createSymbolicLink(cache, elsewhere);
+        assertThat(failure(host, Map.of())).hasMessageContaining("symbolic link");
+        Files.delete(cache);
+        Files.createDirectory(cache);
+        Commands.run("chown", "65534", cache.toString());
+        assertThat(failure(host, Map.of())).hasMessageContaining("owned by user ID 65534");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void takesTheFirstJavaThatWillDo(Host host) throws Exception {
+        Path old = installJava("java-11", "JAVA_VERSION=\"11.0.2\"\n");
+        Path later = installJava("java-21", "JAVA_VERSION=\"21-ea\"\n");
+        AgentJar jar = jar();
+        installCommands(host);
+        // As distributions do it: a link in the path that leads, by way of another, to the real one.
+        Path alternatives = Files.createSymbolicLink(dir.resolve("alternative"), later);
+        Files.createSymbolicLink(bin.resolve("java"), alternatives);
+        Process onPath =
+                start(host, jar, Map.of("JAVA_HOME", jvms.resolve("java-11").toString()));
+        assertThat(take(onPath, jar).java()).isEqualTo("21-ea " + bin.resolve("java"));
+        onPath.destroyForcibly();
+        Process told =
+                start(host, jar, Map.of("PAIRWIRE_JAVA", jvms.resolve("java-17").toString()));
+        assertThat(take(told, jar).java()).startsWith("17.0.15 ");
+        told.destroyForcibly();
+        assertThat(failure(host, Map.of("PAIRWIRE_JAVA", old.toString())))
+                .hasMessageContaining("PAIRWIRE_JAVA is " + old)
+                .hasMessageContaining(old + " is Java 11.0.2");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void asksAJavaWithoutAReleaseFileForItsVersion(Host host) throws Exception {
+        Path home = jvms.resolve("java-17");
+        Files.delete(home.resolve("release"));
+        Files.writeString(
+                home.resolve("bin/java"),
+                "#!/bin/sh\n[ \"$1\" != -version ] || { echo 'openjdk version \"1.8.0_392\"' >&2; exit; }\n");
+        Handover.Failure e = failure(host, Map.of());
+        assertThat(e.kind()).isEqualTo(Kind.NO_JAVA);
+        assertThat(e).hasMessageContaining(home.resolve("bin/java") + " is Java 1.8.0_392");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "DASH, ID=debian;VERSION_ID=\"12\", apt-get install openjdk-17-jre-headless",
+        "BASH, ID=debian;VERSION_ID=\"13\", apt-get install openjdk-21-jre-headless",
+        "BUSYBOX, ID=ubuntu;ID_LIKE=debian;VERSION_ID=\"24.04\", apt-get install openjdk-17-jre-headless",
+        "DASH, ID=linuxmint;ID_LIKE='ubuntu debian', apt-get install openjdk-17-jre-headless",
+        "BASH, ID=\"rocky\";ID_LIKE=\"rhel centos fedora\";VERSION_ID=\"9.4\", dnf install java-17-openjdk-headless",
+        "BUSYBOX, ID=fedora;VERSION_ID=42, dnf install java-21-openjdk-headless",
+        "BUSYBOX, ID=alpine;VERSION_ID=3.20.1, apk add openjdk17-jre-headless",
+        "BASH, ID=\"opensuse-leap\";ID_LIKE=\"suse opensuse\", zypper install java-17-openjdk-headless",
+        "DASH, ID=plan9, your distribution's package",
+    })
+    void aHostWithoutJavaIsToldWhatToInstall(Host host, String release, String hint) throws Exception {
+        Commands.run("rm", "-r", jvms.toString());
+        Files.writeString(osRelease, release.replace(';', '\n') + "\n");
+        Handover.Failure e = failure(host, Map.of());
+        assertThat(e.kind()).isEqualTo(Kind.NO_JAVA);
+        assertThat(e).hasMessage("there is no Java 17 or later");
+        assertThat(e.next()).contains(hint);
+        assertThat(Files.exists(cache) ? cached() : List.of()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void parallelFirstUploadsEndWithOneGoodJar(Host host) throws Exception {
+        AgentJar jar = jar();
+        List<Process> processes = new ArrayList<>();
+        List<InputStream> streams = new ArrayList<>();
+        for (int i = 0; i < 8; i++) {
+            Process process = start(host, jar);
+            processes.add(process);
+            streams.add(new BufferedInputStream(process.getInputStream()));
+        }
+        // All of them are asked for the jar before the first one gets it.
+        for (InputStream stream : streams) {
+            assertThat(line(stream)).endsWith(" SEND");
+        }
+        for (Process process : processes) {
+            try (InputStream octets = jar.open()) {
+                octets.transferTo(process.getOutputStream());
+                process.getOutputStream().flush();
+            }
+        }
+        for (int i = 0; i < 8; i++) {
+            assertThat(line(streams.get(i))).contains(" READY ");
+            processes.get(i).destroyForcibly();
+        }
+        assertThat(cached()).containsExactly("agent-" + jar.sha256() + ".jar");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void theAgentGetsNoOptionsButOurs(Host host) throws Exception {
+        Path home = jvms.resolve("java-17");
+        Files.writeString(home.resolve("bin/java"), "#!/bin/sh\necho \"<$JAVA_TOOL_OPTIONS$JDK_JAVA_OPTIONS>\"\n");
+        AgentJar jar = jar();
+        Process process = start(host, jar, Map.of("JAVA_TOOL_OPTIONS", "-Dx=y", "JDK_JAVA_OPTIONS", "-Dx=y"));
+        take(process, jar);
+        assertThat(line(process.getInputStream())).isEqualTo("<>");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void rehearsesOnceAfterTheFirstRunAndThenStartsFaster(Host host) throws Exception {
+        // Says what it was told; a rehearsal leaves what the real one would, and then a word in the pipe.
+        Path rehearsed = dir.resolve("rehearsed");
+        Commands.run("mkfifo", rehearsed.toString());
+        Files.writeString(
+                jvms.resolve("java-17/bin/java"),
+                "#!/bin/sh\ncase \"$*\" in *' rehearse')\n"
+                        + "for word; do case $word in -XX:ArchiveClassesAtExit=*) echo x >\"${word#*=}\" ;;"
+                        + " -Djffi.extract.dir=*) echo x >\"${word#*=}/libjffi-1.2.so\" ;; esac; done\n"
+                        + "exec echo rehearsed >'" + rehearsed + "' ;;\nesac\nprintf '%s\\n' \"$*\"\nexec cat\n");
+        installCommands(host);
+        AgentJar jar = jar();
+        Bootstrap bootstrap = bootstrap(jar, true);
+        Process first = start(host, bootstrap, Map.of());
+        take(first, jar);
+        assertThat(line(first.getInputStream()))
+                .doesNotContain("SharedArchiveFile")
+                .contains("-Djffi.extract.dir=");
+        first.getOutputStream().close();
+        first.waitFor();
+        assertThat(Files.readString(rehearsed)).isEqualTo("rehearsed\n");
+        Path fast = cache.resolve("agent-" + jar.sha256() + "-17.0.15.fast");
+        awaitDirectory(fast);
+        Process second = start(host, bootstrap, Map.of());
+        assertThat(take(second, jar).uploaded()).isFalse();
+        assertThat(line(second.getInputStream()))
+                .contains("-XX:SharedArchiveFile=" + fast.toRealPath() + "/classes.jsa ")
+                .contains("-Djffi.boot.library.path=" + fast.toRealPath() + " -jar")
+                .doesNotContain("-Djffi.extract.dir=");
+        second.destroyForcibly();
+        assertThat(cached()).containsExactlyInAnyOrder("agent-" + jar.sha256() + ".jar", fast.getFileName() + "");
+    }
+
+    /** Waits for the rename that follows the rehearsal, by the kernel's word. */
+    private static void awaitDirectory(Path directory) throws Exception {
+        Path parent = directory.resolveSibling(".");
+        try (var watch = parent.getFileSystem().newWatchService()) {
+            parent.register(watch, java.nio.file.StandardWatchEventKinds.ENTRY_CREATE);
+            while (!Files.isDirectory(directory)) {
+                watch.take().reset();
+            }
+        }
+    }
+}

@@ -1,0 +1,37 @@
+package io.pairwire.ssh;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** Runs the machine's own commands for tests. */
+final class Commands {
+    private Commands() {}
+
+    /** Runs a command to its end and returns its output; fails if the command does. */
+    static String run(String... command) throws IOException, InterruptedException {
+        Process process = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectInput(Path.of("/dev/null").toFile())
+                .start();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        if (!process.waitFor(20, TimeUnit.SECONDS) || process.exitValue() != 0) {
+            throw new IOException(List.of(command) + " failed: " + output);
+        }
+        return output;
+    }
+
+    /** Makes a key pair without passphrase; the public key lies beside it, as {@code .pub}. */
+    static Path key(Path file, String... options) throws IOException, InterruptedException {
+        List<String> command =
+                new java.util.ArrayList<>(List.of("ssh-keygen", "-q", "-C", "test", "-f", file.toString()));
+        command.addAll(List.of(options));
+        if (!command.contains("-N")) {
+            command.addAll(List.of("-N", ""));
+        }
+        run(command.toArray(String[]::new));
+        return file;
+    }
+}
