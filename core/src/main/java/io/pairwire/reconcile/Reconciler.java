@@ -61,6 +61,14 @@ public final class Reconciler {
                         .ifPresent(message -> conflict(planned.pseudowire(), message));
             }
         }
+        for (PseudowireName pseudowire : ownership.pseudowires()) {
+            if (canMove(pseudowire)) {
+                ownership.sessions(pseudowire).stream()
+                        .flatMap(owned -> obstacles.namesakeOf(owned.end().session().sessionId()).stream())
+                        .findFirst()
+                        .ifPresent(message -> conflict(pseudowire, message));
+            }
+        }
         boolean news = true;
         while (news) {
             news = spreadConflicts();
