@@ -2,6 +2,7 @@ package io.pairwire.reconcile;
 
 import io.pairwire.model.Encapsulation;
 import io.pairwire.model.IpAddress;
+import io.pairwire.model.SessionId;
 import io.pairwire.model.TunnelSpec;
 import io.pairwire.model.UdpPort;
 import io.pairwire.plan.PlannedSession;
@@ -30,7 +31,7 @@ final class Obstacles {
             }
         }
         for (CarriedSession session : state.sessions()) {
-            if (!ownership.ownsSession(session.sessionId())) {
+            if (!ownership.owns(session)) {
                 sessionIds.put(
                         session.sessionId(),
                         "a session of tunnel " + Integer.toUnsignedString(session.tunnelId())
@@ -58,10 +59,9 @@ final class Obstacles {
         if (byPort.isPresent()) {
             return byPort;
         }
-        String bySessionId = sessionIds.get(planned.session().sessionId().bits());
-        if (bySessionId != null) {
-            return Optional.of("session ID " + planned.session().sessionId() + " is held by " + bySessionId
-                    + ", which is not this topology's");
+        Optional<String> bySessionId = namesakeOf(planned.session().sessionId());
+        if (bySessionId.isPresent()) {
+            return bySessionId;
         }
         String name = planned.link().name().text();
         String byName = interfaces.get(name);
@@ -69,6 +69,16 @@ final class Obstacles {
                 ? Optional.empty()
                 : Optional.of(
                         "interface name " + name + " is held by an interface that is not this topology's" + byName);
+    }
+
+    /**
+     * Returns what else holds a session's ID. It is in the way of a removal too: since Linux 6.11 a session is found by its ID alone,
+     * and the deletion might hit the other.
+     */
+    Optional<String> namesakeOf(SessionId sessionId) {
+        return Optional.ofNullable(sessionIds.get(sessionId.bits()))
+                .map(holder ->
+                        "session ID " + sessionId + " is held by " + holder + ", which is not this topology's");
     }
 
     private Optional<String> portHolder(TunnelSpec tunnel, Encapsulation.Udp udp) {

@@ -31,7 +31,7 @@ import java.util.Set;
  */
 final class Ownership {
     private final Map<PseudowireName, List<Owned>> sessions = new LinkedHashMap<>();
-    private final Set<Integer> sessionIds = new HashSet<>();
+    private final Set<SessionKey> sessionKeys = new HashSet<>();
     private final Set<String> interfaces = new HashSet<>();
     private final Map<Integer, TunnelSpec> tunnels = new LinkedHashMap<>();
     private final Map<Integer, List<Owned>> occupants = new HashMap<>();
@@ -47,6 +47,9 @@ final class Ownership {
             EndState end,
             Optional<Side> side,
             Optional<HostName> peerHost) {}
+
+    /** What a session is told apart by: one ID may stand in several UDP tunnels. */
+    private record SessionKey(int tunnelId, int sessionId) {}
 
     private Ownership() {}
 
@@ -99,8 +102,8 @@ final class Ownership {
         return occupants.getOrDefault(tunnelId, List.of());
     }
 
-    boolean ownsSession(int sessionId) {
-        return sessionIds.contains(sessionId);
+    boolean owns(CarriedSession session) {
+        return sessionKeys.contains(new SessionKey(session.tunnelId(), session.sessionId()));
     }
 
     boolean ownsInterface(String name) {
@@ -111,7 +114,8 @@ final class Ownership {
         int tunnelId = owned.tunnel().tunnelId().bits();
         sessions.computeIfAbsent(owned.pseudowire(), key -> new ArrayList<>()).add(owned);
         occupants.computeIfAbsent(tunnelId, key -> new ArrayList<>()).add(owned);
-        sessionIds.add(owned.end().session().sessionId().bits());
+        sessionKeys.add(
+                new SessionKey(tunnelId, owned.end().session().sessionId().bits()));
         interfaces.add(owned.end().link().name().text());
     }
 

@@ -61,27 +61,36 @@ public final class Reconciler {
                         .ifPresent(message -> conflict(planned.pseudowire(), message));
             }
         }
+        for (PseudowireName pseudowire : ownership.pseudowires()) {
+            if (canMove(pseudowire)) {
+                ownership.sessions(pseudowire).stream()
+                        .flatMap(owned -> obstacles.namesakeOf(owned.end().session().sessionId()).stream())
+                        .findFirst()
+                        .ifPresent(message -> conflict(pseudowire, message));
+            }
+        }
         boolean news = true;
         while (news) {
             news = spreadConflicts();
         }
     }
 
-    /** A tunnel that must be made anew cannot be while one of its pseudowires has to stay; returns whether that is news. */
+    /** Who needs what a pseudowire holds that has to stay must stay too; returns whether that is news. */
     private boolean spreadConflicts() {
+        Kept kept = new Kept();
+        for (PseudowireName pseudowire : ownership.pseudowires()) {
+            if (!canMove(pseudowire)) {
+                ownership.sessions(pseudowire).forEach(kept::add);
+            }
+        }
+        if (kept.isEmpty()) {
+            return false;
+        }
         int before = conflicts.size();
         for (PlannedSession planned : plan.sessions()) {
-            TunnelSpec tunnel = tunnelOf(planned);
-            if (canMove(planned.pseudowire())
-                    && isToBeRemoved(ownership.tunnels().get(tunnel.tunnelId().bits()))) {
-                ownership.occupants(tunnel.tunnelId().bits()).stream()
-                        .map(Ownership.Owned::pseudowire)
-                        .filter(name -> !canMove(name))
-                        .findFirst()
-                        .ifPresent(name -> conflict(
-                                planned.pseudowire(),
-                                "tunnel " + tunnel.tunnelId() + " must be made anew, but pseudowire " + name
-                                        + " in it cannot be changed now"));
+            if (canMove(planned.pseudowire())) {
+                kept.inTheWayOf(planned, tunnelOf(planned))
+                        .ifPresent(message -> conflict(planned.pseudowire(), message));
             }
         }
         return conflicts.size() > before;
