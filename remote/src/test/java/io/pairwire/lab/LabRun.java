@@ -40,6 +40,7 @@ final class LabRun {
         Path log = Files.createDirectories(module().resolve("target/lab")).resolve("prepare.log");
         List<String> command = new ArrayList<>(List.of(lab(), "prepare"));
         command.addAll(kernels);
+        command.add("tests");
         run(command, log, "prepare");
         run(
                 List.of(
