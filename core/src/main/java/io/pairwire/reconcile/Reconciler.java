@@ -64,7 +64,8 @@ public final class Reconciler {
         for (PseudowireName pseudowire : ownership.pseudowires()) {
             if (canMove(pseudowire)) {
                 ownership.sessions(pseudowire).stream()
-                        .flatMap(owned -> obstacles.namesakeOf(owned.end().session().sessionId()).stream())
+                        .flatMap(owned ->
+                                obstacles.namesakeOf(owned.end().session().sessionId()).stream())
                         .findFirst()
                         .ifPresent(message -> conflict(pseudowire, message));
             }
