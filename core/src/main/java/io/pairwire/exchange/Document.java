@@ -12,6 +12,9 @@ import java.util.function.Function;
 
 /** A JSON object that is read with care: every field is there and of its type, or an {@link ExchangeException} says which. */
 final class Document {
+    /** The deepest that objects and lists may lie in one another; no document of ours goes half as deep. */
+    private static final int MOST_DEPTH = 16;
+
     private final JsonObject fields;
 
     private Document(JsonObject fields) {
@@ -24,12 +27,37 @@ final class Document {
     }
 
     static Document parse(String text) throws ExchangeException {
+        checkDepth(text);
         try {
             return new Document(JsonParser.object().from(text));
         } catch (JsonParserException e) {
             // The parser's message may quote what it read.
             throw new ExchangeException(
                     "no JSON object (line " + e.getLinePosition() + ", column " + e.getCharPosition() + ")");
+        }
+    }
+
+    /** The parser calls itself for each object within another, and would run out of stack. */
+    private static void checkDepth(String text) throws ExchangeException {
+        int depth = 0;
+        boolean quoted = false;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (quoted) {
+                if (c == '\\') {
+                    i++;
+                } else if (c == '"') {
+                    quoted = false;
+                }
+            } else if (c == '"') {
+                quoted = true;
+            } else if (c == '{' || c == '[') {
+                if (++depth > MOST_DEPTH) {
+                    throw new ExchangeException("objects and lists lie more than " + MOST_DEPTH + " deep");
+                }
+            } else if (c == '}' || c == ']') {
+                depth--;
+            }
         }
     }
 

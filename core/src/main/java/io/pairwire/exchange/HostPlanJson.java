@@ -80,15 +80,18 @@ final class HostPlanJson {
     }
 
     private static TunnelSpec readTunnel(Document json) throws ExchangeException {
-        Encapsulation encapsulation = json.text("encap").equals("ip")
-                ? new Encapsulation.Ip()
-                : new Encapsulation.Udp(
+        Encapsulation encapsulation = switch (json.text("encap")) {
+            case "ip" -> new Encapsulation.Ip();
+            case "udp" ->
+                new Encapsulation.Udp(
                         readPort(json, "udp_sport"),
                         readPort(json, "udp_dport"),
                         new UdpChecksums(
                                 json.flag("udp_csum", UdpChecksums.DEFAULT.ipv4()),
                                 json.flag("udp6_csum_tx", UdpChecksums.DEFAULT.ipv6Sent()),
                                 json.flag("udp6_csum_rx", UdpChecksums.DEFAULT.ipv6Required())));
+            default -> throw new ExchangeException("field 'encap' is an encapsulation that this version does not know");
+        };
         return Document.checked(
                 "tunnel",
                 () -> new TunnelSpec(

@@ -271,9 +271,10 @@ if [ "$rehearse" = yes ] && [ ! -d "$fast" ] && mkdir "$fast.tmp" 2>/dev/null; t
   (
     trap '' HUP
     while kill -0 $$ 2>/dev/null; do sleep 1; done
-    limit=
-    command -v timeout >/dev/null && limit='timeout 120'
-    if nice -n 19 $limit "$java" "$@" -XX:ArchiveClassesAtExit="$fast.tmp/classes.jsa" \
+    gently=
+    command -v timeout >/dev/null && gently='timeout 120'
+    command -v nice >/dev/null && gently="nice -n 19 $gently"
+    if $gently "$java" "$@" -XX:ArchiveClassesAtExit="$fast.tmp/classes.jsa" \
       -Djffi.extract.dir="$cache/$fast.tmp" -Djffi.extract.name=libjffi-1.2.so -jar "$cache/$jar" rehearse; then
       sync "$fast.tmp/classes.jsa" "$fast.tmp/libjffi-1.2.so"
       [ -f "$fast.tmp/classes.jsa" ] && mv "$fast.tmp" "$fast"

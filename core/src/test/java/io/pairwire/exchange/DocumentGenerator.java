@@ -1,0 +1,104 @@
+package io.pairwire.exchange;
+
+import io.pairwire.model.HostName;
+import io.pairwire.model.PseudowireName;
+import io.pairwire.model.Side;
+import io.pairwire.plan.HostPlan;
+import io.pairwire.plan.Mirror;
+import io.pairwire.plan.TopologyGenerator;
+import io.pairwire.reconcile.AttributeChange;
+import io.pairwire.reconcile.Conflict;
+import io.pairwire.reconcile.Difference;
+import io.pairwire.reconcile.Verb;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/** Makes requests and replies of every kind, each another for another seed. */
+final class DocumentGenerator {
+    private static final String LETTERS = "abcXYZ019 -\"\\/\n\t\u0000\u001b\u00e9\u20ac\ud83d\ude80{}[],:";
+
+    private final Random random;
+
+    DocumentGenerator(long seed) {
+        this.random = new Random(seed);
+    }
+
+    HostPlan plan() {
+        List<HostPlan> plans = List.copyOf(
+                Mirror.hostPlans(TopologyGenerator.topology(random)).values());
+        HostPlan plan = plans.get(random.nextInt(plans.size()));
+        return random.nextInt(10) == 0 ? HostPlan.nothing(plan.topology(), plan.host()) : plan;
+    }
+
+    Request request() {
+        return switch (random.nextInt(4)) {
+            case 0 -> new Request.Observe(plan(), random.nextBoolean());
+            case 1 -> {
+                Set<PseudowireName> held = new HashSet<>(list(() -> new PseudowireName("wire" + random.nextInt(100))));
+                yield new Request.Apply(held, random.nextBoolean());
+            }
+            case 2 -> new Request.Confirm();
+            default -> new Request.RollBack();
+        };
+    }
+
+    Reply reply() {
+        return switch (random.nextInt(6)) {
+            case 0 -> new Reply.Hello(random.nextInt(), text(), text());
+            case 1 ->
+                new Reply.Observed(
+                        list(this::difference),
+                        list(() -> new Conflict(new PseudowireName("wire" + random.nextInt(100)), text())),
+                        random.nextBoolean());
+            case 2 ->
+                new Reply.Applied(
+                        list(() -> new Reply.Failure(text(), text(), text())),
+                        list(this::difference),
+                        random.nextInt(1 << 20));
+            case 3 -> new Reply.Confirmed();
+            case 4 -> new Reply.RolledBack(list(this::text));
+            default -> new Reply.Refused(one(Reply.Refused.Why.values()), text(), text());
+        };
+    }
+
+    private Difference difference() {
+        return new Difference(
+                new PseudowireName("wire" + random.nextInt(100)),
+                perhaps(() -> one(Side.values())),
+                perhaps(() -> new HostName("host" + random.nextInt(9))),
+                one(Verb.values()),
+                text(),
+                list(() -> new AttributeChange(text(), perhaps(this::text), perhaps(this::text), random.nextBoolean())));
+    }
+
+    private String text() {
+        StringBuilder text = new StringBuilder();
+        for (int i = random.nextInt(12); i > 0; i--) {
+            int at = random.nextInt(LETTERS.length());
+            text.appendCodePoint(
+                    Character.isSurrogate(LETTERS.charAt(at)) ? 0x1f680 : LETTERS.charAt(at));
+        }
+        return text.toString();
+    }
+
+    private <T> Optional<T> perhaps(Supplier<T> value) {
+        return random.nextBoolean() ? Optional.of(value.get()) : Optional.empty();
+    }
+
+    private <T> List<T> list(Supplier<T> value) {
+        List<T> values = new ArrayList<>();
+        for (int i = random.nextInt(4); i > 0; i--) {
+            values.add(value.get());
+        }
+        return values;
+    }
+
+    private <T> T one(T[] values) {
+        return values[random.nextInt(values.length)];
+    }
+}
