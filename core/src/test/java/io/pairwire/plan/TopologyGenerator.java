@@ -102,7 +102,7 @@ public final class TopologyGenerator {
                 b,
                 l2spec,
                 numbered
-                        ? SequenceNumbers.values()[random.nextInt(SequenceNumbers.values().length)]
+                        ? List.of(SequenceNumbers.values()).get(random.nextInt(SequenceNumbers.values().length))
                         : SequenceNumbers.NONE,
                 random.nextInt(3) == 0,
                 numbered ? 10 * random.nextInt(50) : 0,
