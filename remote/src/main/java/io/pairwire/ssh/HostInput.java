@@ -39,7 +39,7 @@ final class HostInput extends OutputStream {
                 delegate.write(octets, from, count);
                 delegate.flush();
             } catch (IOException e) {
-                throw link.explain(e);
+                throw explain(e);
             }
             from += count;
         }
@@ -48,7 +48,7 @@ final class HostInput extends OutputStream {
     private long room() throws IOException {
         while (command.getRemoteWinSize() == 0) {
             if (!command.isOpen() || !link.stands()) {
-                throw link.explain(new IOException("no room to send"));
+                throw explain(new IOException("no room to send"));
             }
             try {
                 Thread.sleep(POLL_MILLIS);
@@ -65,7 +65,12 @@ final class HostInput extends OutputStream {
         try {
             delegate.close();
         } catch (IOException e) {
-            throw link.explain(e);
+            throw explain(e);
         }
+    }
+
+    private IOException explain(IOException e) {
+        return link.explainWrite(
+                e, command.isEOF() || command.getExitStatus() != null || command.getExitSignal() != null);
     }
 }

@@ -116,7 +116,7 @@ final class SshAgentProcess implements AgentProcess {
             try {
                 return delegate.read();
             } catch (IOException e) {
-                throw link.explain(e);
+                throw link.explainLoss(e);
             }
         }
 
@@ -125,7 +125,7 @@ final class SshAgentProcess implements AgentProcess {
             try {
                 return delegate.read(octets, offset, length);
             } catch (IOException e) {
-                throw link.explain(e);
+                throw link.explainLoss(e);
             }
         }
 

@@ -37,13 +37,21 @@ final class SshLink {
         return !lifeline.isClosed() && ssh.getTransport().isRunning();
     }
 
-    /** Says what an error of sshj's streams means: that we closed, that the agent ended, or that the connection broke. */
-    IOException explain(IOException e) {
+    /**
+     * Says what a failed write means: that we closed, that the agent ended, or that the connection broke. An agent's end is
+     * announced by the host; a connection that breaks is not, and sshj wakes us before it knows itself to be dead.
+     */
+    IOException explainWrite(IOException e, boolean endAnnounced) {
+        if (endAnnounced && !closed.get()) {
+            return new IOException("the agent on " + target + " has ended", e);
+        }
+        return explainLoss(e);
+    }
+
+    /** Says what a failed read means: that we closed, or that the connection broke; an agent's end is no failure there. */
+    IOException explainLoss(IOException e) {
         if (closed.get()) {
             return new IOException("the connection to " + target + " is closed", e);
-        }
-        if (stands()) {
-            return new IOException("the agent on " + target + " has ended", e);
         }
         String reason = lifeline.cutBecause().orElse(String.valueOf(e.getMessage()));
         return new ConnectionLostException("lost the connection to " + target + ": " + reason, e);
