@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.Random;
 import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 
@@ -23,8 +24,10 @@ final class EchoJar {
         manifest.getMainAttributes().put(Attributes.Name.MAIN_CLASS, EchoAgent.class.getName());
         String name = EchoAgent.class.getName().replace('.', '/') + ".class";
         try (OutputStream out = Files.newOutputStream(file);
-                JarOutputStream jar = new JarOutputStream(out, manifest);
+                JarOutputStream jar = new JarOutputStream(out);
                 InputStream code = open(name)) {
+            jar.putNextEntry(entry(JarFile.MANIFEST_NAME));
+            manifest.write(jar);
             jar.putNextEntry(entry(name));
             code.transferTo(jar);
             jar.putNextEntry(entry("padding"));

@@ -56,7 +56,10 @@ final class LoopbackSshd implements AutoCloseable {
     /** Has the lab install what it takes of SSH, as it does for its own hosts. */
     private static void install() throws IOException, InterruptedException {
         Path lab = Path.of(System.getProperty("basedir", "")).toAbsolutePath().resolve("lab/lab");
-        int status = new ProcessBuilder(lab.toString(), "prepare", "own").inheritIO().start().waitFor();
+        int status = new ProcessBuilder(lab.toString(), "prepare", "own")
+                .inheritIO()
+                .start()
+                .waitFor();
         if (status != 0 || !Files.isExecutable(PROGRAM)) {
             throw new IllegalStateException("These tests need OpenSSH's server, and " + PROGRAM
                     + " is missing; 'remote/lab/lab prepare own' ended with status " + status);
