@@ -4,16 +4,17 @@ import io.pairwire.model.TopologyName;
 import java.nio.file.Path;
 
 /**
- * Where an agent keeps things on its host.
+ * Where an agent keeps and finds things on its host.
  *
  * @param state survives a reboot: the manifests
  * @param runtime does not: the locks
  * @param modules shows the kernel's loaded modules
+ * @param modprobe what loads more of them: a path, or a name that is searched for
  */
-record AgentPaths(Path state, Path runtime, Path modules) {
+record AgentPaths(Path state, Path runtime, Path modules, String modprobe) {
     /** The places of a Linux host. */
     static final AgentPaths OF_HOST =
-            new AgentPaths(Path.of("/var/lib/pairwire"), Path.of("/run/pairwire"), Path.of("/sys/module"));
+            new AgentPaths(Path.of("/var/lib/pairwire"), Path.of("/run/pairwire"), Path.of("/sys/module"), "modprobe");
 
     Path manifest(TopologyName topology) {
         return state.resolve(topology + ".json");

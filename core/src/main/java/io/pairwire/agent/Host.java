@@ -40,7 +40,7 @@ final class Host implements Request.Visitor<Reply>, Closeable {
     private final Sockets sockets;
     private final AgentPaths paths;
     private final String holder;
-    private final Patience patience = Patience.ofSystem(DELETION_PATIENCE);
+    private final Patience patience;
 
     private @Nullable HostLock lock;
     private @Nullable Kernel kernel;
@@ -53,6 +53,12 @@ final class Host implements Request.Visitor<Reply>, Closeable {
      * @param holder who is shown to a run that finds this one at work
      */
     Host(Sockets sockets, AgentPaths paths, String holder) {
+        this(sockets, paths, holder, Patience.ofSystem(DELETION_PATIENCE));
+    }
+
+    /** The host, with so much patience for what its kernel does after it has said yes. */
+    Host(Sockets sockets, AgentPaths paths, String holder, Patience patience) {
+        this.patience = patience;
         this.sockets = sockets;
         this.paths = paths;
         this.holder = holder;
@@ -220,7 +226,7 @@ final class Host implements Request.Visitor<Reply>, Closeable {
     private Kernel kernel() throws NetlinkException {
         Kernel opened = kernel;
         if (opened == null) {
-            opened = Kernel.open(sockets, new Modules(paths.modules()));
+            opened = Kernel.open(sockets, new Modules(paths.modules(), paths.modprobe()));
             kernel = opened;
         }
         return opened;

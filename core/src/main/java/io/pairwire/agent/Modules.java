@@ -13,11 +13,13 @@ final class Modules {
     private static final int PATIENCE_SECONDS = 20;
 
     private final Path loaded;
+    private final String modprobe;
     private String complaint = "";
 
-    /** Knows what is loaded by the directory that the kernel shows it in. */
-    Modules(Path loaded) {
+    /** Knows what is loaded by the directory that the kernel shows it in, and loads more by a program. */
+    Modules(Path loaded, String modprobe) {
         this.loaded = loaded;
+        this.modprobe = modprobe;
     }
 
     /** Loads those that are not there, by name, for an alias may be blacklisted where the name is not. */
@@ -46,7 +48,7 @@ final class Modules {
     }
 
     private boolean modprobe(List<String> arguments) {
-        List<String> command = new ArrayList<>(List.of("modprobe"));
+        List<String> command = new ArrayList<>(List.of(modprobe));
         command.addAll(arguments);
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         // A login over SSH may have no /sbin in its path.
