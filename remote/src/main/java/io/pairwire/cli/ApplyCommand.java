@@ -33,6 +33,7 @@ final class ApplyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
+        hosts.expect();
         View view = output.view(terminal);
         Input input = files.read();
         view.problems(input.problems(), input.complaints());

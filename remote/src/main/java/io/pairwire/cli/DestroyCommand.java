@@ -37,6 +37,7 @@ final class DestroyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
+        hosts.expect();
         View view = output.view(terminal);
         Input input = files.read();
         view.problems(input.problems(), input.complaints());

@@ -1,6 +1,7 @@
 package io.pairwire.cli;
 
 import io.pairwire.inventory.Inventory;
+import io.pairwire.ssh.Rehearsal;
 import io.pairwire.ssh.SshOptions;
 import io.pairwire.transaction.Agents;
 import java.io.IOException;
@@ -23,6 +24,11 @@ final class HostOptions {
 
     int forks() {
         return Math.max(1, forks);
+    }
+
+    /** Begins what speaking to any host takes, while files are still read. */
+    void expect() {
+        Rehearsal.inBackground();
     }
 
     Agents agents(Optional<Inventory> inventory, Terminal terminal) throws IOException {

@@ -4,7 +4,12 @@ import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
@@ -47,12 +52,7 @@ public final class Pairwire implements Callable<Integer> {
     /** Runs a command line and returns its exit code. */
     static int run(Terminal terminal, String... arguments) {
         CommandLine line = new CommandLine(new Pairwire());
-        line.addSubcommand(new ValidateCommand(terminal));
-        line.addSubcommand(new PlanCommand(terminal));
-        line.addSubcommand(new ApplyCommand(terminal));
-        line.addSubcommand(new DestroyCommand(terminal));
-        line.addSubcommand(new ShowCommand(terminal));
-        line.addSubcommand(new DemoCommand(terminal));
+        subcommands(terminal, arguments).forEach(line::addSubcommand);
         line.setOut(writer(terminal.out()));
         line.setErr(writer(terminal.err()));
         line.setColorScheme(CommandLine.Help.defaultColorScheme(terminal.colour() ? Ansi.ON : Ansi.OFF));
@@ -69,6 +69,21 @@ public final class Pairwire implements Callable<Integer> {
             return ExitCode.INTERNAL_ERROR.number();
         });
         return line.execute(arguments);
+    }
+
+    /** The one that is asked for; all where that is none of them, or help. To look at each by reflection takes its time. */
+    private static Collection<Object> subcommands(Terminal terminal, String... arguments) {
+        Map<String, Function<Terminal, Object>> known = new LinkedHashMap<>();
+        known.put("validate", ValidateCommand::new);
+        known.put("plan", PlanCommand::new);
+        known.put("apply", ApplyCommand::new);
+        known.put("destroy", DestroyCommand::new);
+        known.put("show", ShowCommand::new);
+        known.put("demo", DemoCommand::new);
+        Function<Terminal, Object> asked = arguments.length == 0 ? null : known.get(arguments[0]);
+        return asked != null
+                ? List.of(asked.apply(terminal))
+                : known.values().stream().map(make -> make.apply(terminal)).toList();
     }
 
     private static PrintWriter writer(PrintStream stream) {

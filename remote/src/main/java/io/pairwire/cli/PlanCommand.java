@@ -51,6 +51,9 @@ final class PlanCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
+        if (!offline) {
+            hosts.expect();
+        }
         View view = output.view(terminal);
         Input input = files.read();
         view.problems(input.problems(), input.complaints());

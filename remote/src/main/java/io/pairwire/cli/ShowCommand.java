@@ -31,6 +31,7 @@ final class ShowCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
+        hosts.expect();
         View view = output.view(terminal);
         Input input = files.read();
         view.problems(input.problems(), input.complaints());

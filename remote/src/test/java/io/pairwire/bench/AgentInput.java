@@ -1,0 +1,48 @@
+package io.pairwire.bench;
+
+import io.pairwire.exchange.Frames;
+import io.pairwire.exchange.Messages;
+import io.pairwire.exchange.Request;
+import io.pairwire.model.HostName;
+import io.pairwire.model.Topology;
+import io.pairwire.plan.HostPlan;
+import io.pairwire.plan.Mirror;
+import io.pairwire.topology.Hosts;
+import io.pairwire.topology.TopologyReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Objects;
+import java.util.Set;
+
+/**
+ * All that a controller says to one host's agent, written to files beforehand: the agent can then be timed by itself, as any
+ * command that reads its standard input.
+ *
+ * <p>{@code AgentInput TOPOLOGY HOST UP DOWN} writes to UP what brings the host to its plan, and to DOWN what removes it.
+ */
+public final class AgentInput {
+    private AgentInput() {}
+
+    public static void main(String[] arguments) throws IOException {
+        Path file = Path.of(arguments[0]);
+        HostName host = new HostName(arguments[1]);
+        Topology topology = TopologyReader.read(file.toString(), Files.readAllBytes(file), Hosts.unknown())
+                .topology()
+                .orElseThrow();
+        HostPlan plan = Objects.requireNonNull(Mirror.hostPlans(topology).get(host));
+        write(Path.of(arguments[2]), plan);
+        write(Path.of(arguments[3]), HostPlan.nothing(topology.name(), host));
+    }
+
+    private static void write(Path file, HostPlan plan) throws IOException {
+        try (OutputStream out = Files.newOutputStream(file)) {
+            Messages messages = new Messages(new Frames(InputStream.nullInputStream(), out));
+            messages.send(new Request.Observe(plan, true));
+            messages.send(new Request.Apply(Set.of(), false));
+            messages.send(new Request.Confirm());
+        }
+    }
+}
