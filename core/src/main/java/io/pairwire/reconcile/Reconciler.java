@@ -45,7 +45,8 @@ public final class Reconciler {
     /**
      * Returns how a host differs from its plan.
      *
-     * @param manifest what this topology last left on the host, where the host has kept it
+     * @param manifest what this topology last left on the host, where the host has kept it; after a run that died, also what that
+     *     one meant to leave
      * @param held pseudowires that must stay as they are, for their other end cannot be changed now
      */
     public static Reconciliation reconcile(
