@@ -232,8 +232,9 @@ final class Applier {
     /** Returns whether what should have gone holds what an end needs. */
     private boolean isInTheWayOf(EndState end) {
         return stuckSessions.stream()
-                .anyMatch(stuck -> stuck.end().session().sessionId().equals(end.session().sessionId())
-                        || stuck.end().link().name().equals(end.link().name()));
+                .anyMatch(stuck ->
+                        stuck.end().session().sessionId().equals(end.session().sessionId())
+                                || stuck.end().link().name().equals(end.link().name()));
     }
 
     /**

@@ -133,8 +133,7 @@ final class Host implements Request.Visitor<Reply>, Closeable {
                 open.add(difference.pseudowire());
             }
         }
-        return seen.interrupted().isPresent()
-                || !contents(seen.manifest()).equals(contents(manifestAfter(seen, open)));
+        return seen.interrupted().isPresent() || !contents(seen.manifest()).equals(contents(manifestAfter(seen, open)));
     }
 
     private static Set<Object> contents(Optional<HostPlan> manifest) {
@@ -208,7 +207,8 @@ final class Host implements Request.Visitor<Reply>, Closeable {
                 }
             }
             if (failures.isEmpty()) {
-                // What the kernel acknowledged is not always what it did. What was just made is ours though no manifest says
+                // What the kernel acknowledged is not always what it did. What was just made is ours though no manifest
+                // says
                 // so yet: what will be the manifest is asked.
                 Reconciliation again = Reconciler.reconcile(seen.plan(), observe(opened, seen.plan()), manifest, held);
                 failures.addAll(unforeseen(again, blocked));
@@ -365,8 +365,7 @@ final class Host implements Request.Visitor<Reply>, Closeable {
     }
 
     private static Reply outOfTurn(String what, String condition) {
-        return new Reply.Refused(
-                Reply.Refused.Why.INTERNAL, "asked to " + what + " without having " + condition, "");
+        return new Reply.Refused(Reply.Refused.Why.INTERNAL, "asked to " + what + " without having " + condition, "");
     }
 
     @Override

@@ -87,7 +87,8 @@ final class Rollback {
     private static boolean isMade(@Nullable CarriedSession carried, EndState made) {
         return carried != null
                 && carried.spec()
-                        .filter(spec -> spec.peerSessionId().equals(made.session().peerSessionId()))
+                        .filter(spec ->
+                                spec.peerSessionId().equals(made.session().peerSessionId()))
                         .isPresent()
                 && carried.link()
                         .filter(link -> !link.name().equals(made.link().name().text()))

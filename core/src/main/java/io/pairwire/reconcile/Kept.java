@@ -47,9 +47,8 @@ final class Kept {
             return Optional.of("tunnel " + tunnel.tunnelId() + " must be made anew, but pseudowire "
                     + occupants.get(tunnel.tunnelId()) + " in it cannot be changed now");
         }
-        Optional<String> byPort = stays == null
-                ? tunnel.encapsulation().udp().flatMap(udp -> portHolder(tunnel, udp))
-                : Optional.empty();
+        Optional<String> byPort =
+                stays == null ? tunnel.encapsulation().udp().flatMap(udp -> portHolder(tunnel, udp)) : Optional.empty();
         return byPort.or(() -> held(
                         "session ID " + planned.session().sessionId(),
                         sessionIds.get(planned.session().sessionId())))

@@ -77,8 +77,7 @@ final class Obstacles {
      */
     Optional<String> namesakeOf(SessionId sessionId) {
         return Optional.ofNullable(sessionIds.get(sessionId.bits()))
-                .map(holder ->
-                        "session ID " + sessionId + " is held by " + holder + ", which is not this topology's");
+                .map(holder -> "session ID " + sessionId + " is held by " + holder + ", which is not this topology's");
     }
 
     private Optional<String> portHolder(TunnelSpec tunnel, Encapsulation.Udp udp) {

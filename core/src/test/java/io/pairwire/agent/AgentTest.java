@@ -120,7 +120,8 @@ final class AgentTest {
         bringTo(SEED);
         try (Conversation conversation = conversation()) {
             assertThat(conversation
-                            .look(Wire.plan(Wire.named("seed"), Wire.named("blue").apart(1)))
+                            .look(Wire.plan(
+                                    Wire.named("seed"), Wire.named("blue").apart(1)))
                             .manifestStale())
                     .as("blue is to come: whether it will is not known yet")
                     .isFalse();
@@ -161,7 +162,10 @@ final class AgentTest {
     @Test
     void destroyingLeavesNothingBehind() throws IOException {
         List<String> before = Snapshot.of(kernel);
-        bringTo(Wire.plan(Wire.named("seed"), Wire.named("blue").inTunnel(1), Wire.named("green").apart(2)));
+        bringTo(Wire.plan(
+                Wire.named("seed"),
+                Wire.named("blue").inTunnel(1),
+                Wire.named("green").apart(2)));
         bringTo(NOTHING);
         assertThat(Snapshot.of(kernel)).isEqualTo(before);
         assertThat(files()).isEmpty();
@@ -175,7 +179,8 @@ final class AgentTest {
             wire.l2spec = L2SpecType.NONE;
             wire.addresses = List.of("10.5.1.2/24", "fd00::2/64");
         });
-        HostPlan three = Wire.plan(seed, Wire.named("blue").inTunnel(1), Wire.named("green").apart(2));
+        HostPlan three = Wire.plan(
+                seed, Wire.named("blue").inTunnel(1), Wire.named("green").apart(2));
         HostPlan changed = Wire.plan(
                 Wire.named("seed").with(wire -> {
                     wire.cookie = Optional.of(cookie);
@@ -192,7 +197,9 @@ final class AgentTest {
                 Wire.named("blue").inTunnel(1).with(wire -> wire.sourcePort = 6000),
                 Wire.named("green").apart(2).with(wire -> wire.peerSessionId = 9));
         HostPlan swapped = Wire.plan(
-                Wire.named("seed").apart(2), Wire.named("green"), Wire.named("blue").inTunnel(1));
+                Wire.named("seed").apart(2),
+                Wire.named("green"),
+                Wire.named("blue").inTunnel(1));
         return Stream.of(
                 Arguments.of("create", NOTHING, three),
                 Arguments.of("change", three, changed),
@@ -259,8 +266,7 @@ final class AgentTest {
                     conversation.observe(to);
                     kernel.faults().failWrite(nth, errno);
                     Reply.Applied applied = conversation.apply();
-                    String as = what + ", write " + nth + " of " + writes + " " + errno + ": "
-                            + kernel.journal();
+                    String as = what + ", write " + nth + " of " + writes + " " + errno + ": " + kernel.journal();
                     if (errno == Errno.EPERM) {
                         assertThat(applied.failures()).as(as).isNotEmpty();
                     }
@@ -346,8 +352,9 @@ final class AgentTest {
         kernel.faults().deletesLinger(Integer.MAX_VALUE);
         try (Conversation conversation = conversation()) {
             conversation.observe(NOTHING);
-            assertThat(conversation.apply().failures()).singleElement().satisfies(failure -> assertThat(failure.errno())
-                    .isEqualTo("ETIMEDOUT"));
+            assertThat(conversation.apply().failures())
+                    .singleElement()
+                    .satisfies(failure -> assertThat(failure.errno()).isEqualTo("ETIMEDOUT"));
             kernel.faults().deletesLinger(0);
         }
     }
@@ -394,8 +401,9 @@ final class AgentTest {
     @Test
     void aHostWithoutL2tpIsUnfitAndSaysWhatToInstall() throws IOException {
         kernel.faults().familyAbsent(true);
-        Reply.Refused refused = refusedFor(modprobe(
-                "echo 'modprobe: FATAL: Module l2tp_netlink not found in directory /lib/modules/6.1.0-cloud' >&2; exit 1"));
+        Reply.Refused refused = refusedFor(
+                modprobe(
+                        "echo 'modprobe: FATAL: Module l2tp_netlink not found in directory /lib/modules/6.1.0-cloud' >&2; exit 1"));
         assertThat(refused.why()).isEqualTo(Reply.Refused.Why.UNFIT);
         assertThat(refused.message())
                 .contains("has no L2TP: module l2tp_netlink cannot be loaded")
@@ -406,14 +414,16 @@ final class AgentTest {
     @Test
     void anAgentThatMayNotLoadModulesSaysSo() throws IOException {
         kernel.faults().familyAbsent(true);
-        Reply.Refused refused = refusedFor(modprobe("echo 'could not insert l2tp_netlink: Operation not permitted'; exit 1"));
+        Reply.Refused refused =
+                refusedFor(modprobe("echo 'could not insert l2tp_netlink: Operation not permitted'; exit 1"));
         assertThat(refused.advice()).contains("root").contains("container");
     }
 
     @Test
     void aHostWithoutModprobeSaysSo() throws IOException {
         kernel.faults().familyAbsent(true);
-        assertThat(refusedFor(directory.resolve("nowhere").toString()).message()).contains("modprobe cannot be run");
+        assertThat(refusedFor(directory.resolve("nowhere").toString()).message())
+                .contains("modprobe cannot be run");
     }
 
     @Test
@@ -455,7 +465,9 @@ final class AgentTest {
             Reply.Refused refused = second.refused(new Request.Observe(SEED, true));
             assertThat(refused.why()).isEqualTo(Reply.Refused.Why.LOCKED);
             assertThat(refused.message()).endsWith(": a test");
-            assertThat(second.look(SEED).differences()).as("looking needs no lock").hasSize(1);
+            assertThat(second.look(SEED).differences())
+                    .as("looking needs no lock")
+                    .hasSize(1);
             assertThat(first.apply().failures()).isEmpty();
             first.confirm();
         }
@@ -466,7 +478,8 @@ final class AgentTest {
     void aHostThatChangedSinceItWasObservedIsStale() throws IOException {
         bringTo(SEED);
         try (Conversation conversation = conversation()) {
-            conversation.observe(Wire.plan(Wire.named("seed"), Wire.named("blue").apart(1)));
+            conversation.observe(
+                    Wire.plan(Wire.named("seed"), Wire.named("blue").apart(1)));
             kernel.adopt(foreign(43, 7000));
             int before = kernel.writes();
             Reply.Refused refused = conversation.refused(new Request.Apply(Set.of(), true));

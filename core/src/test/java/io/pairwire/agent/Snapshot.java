@@ -23,8 +23,7 @@ public final class Snapshot {
         for (FakeSession session : kernel.sessions()) {
             lines.add(session.toString());
         }
-        Map<Integer, String> names =
-                kernel.links().stream().collect(Collectors.toMap(FakeLink::index, FakeLink::name));
+        Map<Integer, String> names = kernel.links().stream().collect(Collectors.toMap(FakeLink::index, FakeLink::name));
         for (FakeLink link : kernel.links()) {
             lines.add("link " + link.name() + " '" + link.alias() + "' " + link.mtu() + " " + link.up());
         }

@@ -29,8 +29,8 @@ final class DocumentGenerator {
     }
 
     HostPlan plan() {
-        List<HostPlan> plans = List.copyOf(
-                Mirror.hostPlans(TopologyGenerator.topology(random)).values());
+        List<HostPlan> plans =
+                List.copyOf(Mirror.hostPlans(TopologyGenerator.topology(random)).values());
         HostPlan plan = plans.get(random.nextInt(plans.size()));
         return random.nextInt(10) == 0 ? HostPlan.nothing(plan.topology(), plan.host()) : plan;
     }
@@ -71,17 +71,18 @@ final class DocumentGenerator {
                 new PseudowireName("wire" + random.nextInt(100)),
                 perhaps(() -> one(Side.values())),
                 perhaps(() -> new HostName("host" + random.nextInt(9))),
+                perhaps(() -> new HostName("host" + random.nextInt(9))),
                 one(Verb.values()),
                 text(),
-                list(() -> new AttributeChange(text(), perhaps(this::text), perhaps(this::text), random.nextBoolean())));
+                list(() ->
+                        new AttributeChange(text(), perhaps(this::text), perhaps(this::text), random.nextBoolean())));
     }
 
     private String text() {
         StringBuilder text = new StringBuilder();
         for (int i = random.nextInt(12); i > 0; i--) {
             int at = random.nextInt(LETTERS.length());
-            text.appendCodePoint(
-                    Character.isSurrogate(LETTERS.charAt(at)) ? 0x1f680 : LETTERS.charAt(at));
+            text.appendCodePoint(Character.isSurrogate(LETTERS.charAt(at)) ? 0x1f680 : LETTERS.charAt(at));
         }
         return text.toString();
     }

@@ -122,7 +122,8 @@ final class MessagesTest {
             Random random = new Random(seed);
             for (int i = 0; i < 50; i++) {
                 int at = random.nextInt(document.length());
-                String spoilt = document.substring(0, at) + "\"}x,".charAt(random.nextInt(4))
+                String spoilt = document.substring(0, at)
+                        + "\"}x,".charAt(random.nextInt(4))
                         + document.substring(random.nextBoolean() ? at : at + 1);
                 try {
                     reading(frame(spoilt)).nextRequest();
@@ -177,15 +178,18 @@ final class MessagesTest {
         for (int length = 1; length < whole.length; length++) {
             byte[] cut = new byte[length];
             System.arraycopy(whole, 0, cut, 0, length);
-            assertThatThrownBy(() -> reading(cut).nextReply()).as("cut to " + length).isInstanceOf(EOFException.class);
+            assertThatThrownBy(() -> reading(cut).nextReply())
+                    .as("cut to " + length)
+                    .isInstanceOf(EOFException.class);
         }
     }
 
     @ParameterizedTest
     @ValueSource(ints = {Frames.MOST_OCTETS + 1, Integer.MAX_VALUE, Integer.MIN_VALUE, -1})
     void aFrameThatClaimsTooMuchIsRefusedUnread(int length) {
-        byte[] header = {'P', 'W', 'F', '1', (byte) (length >> 24), (byte) (length >> 16), (byte) (length >> 8), (byte)
-                length};
+        byte[] header = {
+            'P', 'W', 'F', '1', (byte) (length >> 24), (byte) (length >> 16), (byte) (length >> 8), (byte) length
+        };
         assertThatThrownBy(() -> reading(header).nextReply())
                 .isInstanceOf(ExchangeException.class)
                 .hasMessageContaining(Integer.toUnsignedString(length));
@@ -215,9 +219,7 @@ final class MessagesTest {
         for (int i = 1 + random.nextInt(6); i > 0; i--) {
             int at = (random.nextInt(4) > 0 ? 8 : 0) + random.nextInt(octets.length - 8);
             octets[at] = (byte)
-                    (random.nextBoolean()
-                            ? structure.charAt(random.nextInt(structure.length()))
-                            : random.nextInt(256));
+                    (random.nextBoolean() ? structure.charAt(random.nextInt(structure.length())) : random.nextInt(256));
         }
     }
 
@@ -284,9 +286,10 @@ final class MessagesTest {
     @ParameterizedTest
     @ValueSource(strings = {"gre", "UDP", ""})
     void anEncapsulationThatThereIsNotIsRefused(String encapsulation) {
-        String plan = "{\"topology\":\"metro\",\"host\":\"h\",\"tunnels\":[{\"tunnel_id\":42,\"peer_tunnel_id\":45,\"encap\":\""
-                + encapsulation
-                + "\",\"local\":\"192.0.2.1\",\"remote\":\"192.0.2.2\",\"udp_sport\":1,\"udp_dport\":2}],\"sessions\":[]}";
+        String plan =
+                "{\"topology\":\"metro\",\"host\":\"h\",\"tunnels\":[{\"tunnel_id\":42,\"peer_tunnel_id\":45,\"encap\":\""
+                        + encapsulation
+                        + "\",\"local\":\"192.0.2.1\",\"remote\":\"192.0.2.2\",\"udp_sport\":1,\"udp_dport\":2}],\"sessions\":[]}";
         assertThatThrownBy(() -> reading(frame("{\"type\":\"observe\",\"exclusively\":true,\"plan\":" + plan + "}"))
                         .nextRequest())
                 .isInstanceOf(ExchangeException.class);

@@ -28,7 +28,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class MarkTest {
     private static final UdpPort PORT = new UdpPort(5000);
     private static final TunnelSpec TUNNEL = tunnel(42, 45, "192.0.2.1", "192.0.2.2", udp(5000, 5001, false));
-    private static final SessionSpec SESSION = session(128, 256, Optional.empty(), Optional.empty(), L2SpecType.DEFAULT);
+    private static final SessionSpec SESSION =
+            session(128, 256, Optional.empty(), Optional.empty(), L2SpecType.DEFAULT);
 
     private static TunnelSpec tunnel(int id, int peer, String local, String remote, Encapsulation encapsulation) {
         return new TunnelSpec(
@@ -96,7 +97,8 @@ final class MarkTest {
         Optional<Cookie> four = Optional.of(new Cookie(1, 4));
         Optional<Cookie> eight = Optional.of(new Cookie(1, 8));
         Encapsulation udp6 = new Encapsulation.Udp(PORT, new UdpPort(5001), new UdpChecksums(false, false, true));
-        Encapsulation udp6Received = new Encapsulation.Udp(PORT, new UdpPort(5001), new UdpChecksums(false, true, false));
+        Encapsulation udp6Received =
+                new Encapsulation.Udp(PORT, new UdpPort(5001), new UdpChecksums(false, true, false));
         List<String> digests = List.of(
                 Mark.digest(TUNNEL, SESSION),
                 Mark.digest(tunnel(43, 45, "192.0.2.1", "192.0.2.2", udp(5000, 5001, false)), SESSION),

@@ -48,7 +48,8 @@ final class MirrorTest {
                 assertThat(mirrored(b.tunnel())).isEqualTo(a.tunnel());
                 assertThat(mirrored(a.session().session(), b.tunnel().tunnelId()))
                         .isEqualTo(b.session().session());
-                assertThat(a.session().link().mtu()).isEqualTo(b.session().link().mtu());
+                assertThat(a.session().link().mtu())
+                        .isEqualTo(b.session().link().mtu());
             }
         });
     }
@@ -134,8 +135,7 @@ final class MirrorTest {
 
     private static Set<List<IpAddress>> facingPairs(List<InterfaceAddress> addresses) {
         Set<List<IpAddress>> pairs = new HashSet<>();
-        addresses.forEach(
-                address -> address.peer().ifPresent(peer -> pairs.add(List.of(address.address(), peer))));
+        addresses.forEach(address -> address.peer().ifPresent(peer -> pairs.add(List.of(address.address(), peer))));
         return pairs;
     }
 
@@ -168,7 +168,8 @@ final class MirrorTest {
                     assertThat(tunnels).contains(session.session().tunnelId());
                     ends.add(host + " " + session.pseudowire() + " " + session.side());
                 });
-                assertThat(plan.sessions().stream().map(session -> session.session().tunnelId()))
+                assertThat(plan.sessions().stream()
+                                .map(session -> session.session().tunnelId()))
                         .as("no tunnel without a session")
                         .containsAll(tunnels);
             });

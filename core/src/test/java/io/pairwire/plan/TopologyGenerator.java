@@ -117,7 +117,10 @@ public final class TopologyGenerator {
         }
         String name = "pw" + names++;
         return new PseudowireEnd(
-                new SessionId(unused()), cookie(), new InterfaceName(random.nextBoolean() ? name : name + ".x_-+"), given);
+                new SessionId(unused()),
+                cookie(),
+                new InterfaceName(random.nextBoolean() ? name : name + ".x_-+"),
+                given);
     }
 
     private InterfaceAddress address(boolean hostAddress) {

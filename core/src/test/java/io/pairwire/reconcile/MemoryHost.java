@@ -46,8 +46,10 @@ final class MemoryHost {
                     action + ": there is no such tunnel");
             check(
                     sessions.stream()
-                            .noneMatch(session ->
-                                    session.end().session().tunnelId().equals(remove.tunnel().tunnelId())),
+                            .noneMatch(session -> session.end()
+                                    .session()
+                                    .tunnelId()
+                                    .equals(remove.tunnel().tunnelId())),
                     action + ": it would take sessions along");
         } else if (action instanceof Action.CreateSession create) {
             create(create.end());
@@ -68,10 +70,7 @@ final class MemoryHost {
     }
 
     private static Optional<Map.Entry<IpAddress, UdpPort>> bound(TunnelSpec tunnel) {
-        return tunnel.encapsulation()
-                .udp()
-                .map(Encapsulation.Udp::source)
-                .map(port -> Map.entry(tunnel.local(), port));
+        return tunnel.encapsulation().udp().map(Encapsulation.Udp::source).map(port -> Map.entry(tunnel.local(), port));
     }
 
     private void create(EndState end) {
@@ -83,7 +82,8 @@ final class MemoryHost {
                     end + ": EEXIST");
         }
         check(
-                others.stream().noneMatch(link -> link.name().equals(end.link().name().text())),
+                others.stream()
+                        .noneMatch(link -> link.name().equals(end.link().name().text())),
                 end + ": EEXIST");
         sessions.add(new Session(nextIndex++, end));
     }

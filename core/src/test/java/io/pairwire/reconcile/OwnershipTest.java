@@ -24,7 +24,8 @@ final class OwnershipTest {
     }
 
     private static String alias(String topology, Wire wire) {
-        return Mark.of(new TopologyName(topology), wire.tunnel(), wire.session()).toString();
+        return Mark.of(new TopologyName(topology), wire.tunnel(), wire.session())
+                .toString();
     }
 
     private void carry(Wire wire, String alias) {
@@ -168,9 +169,7 @@ final class OwnershipTest {
     }
 
     private static <T> List<T> concat(List<T> one, List<T> other) {
-        return Stream.concat(one.stream(), other.stream())
-                .distinct()
-                .toList();
+        return Stream.concat(one.stream(), other.stream()).distinct().toList();
     }
 
     @Test
@@ -182,8 +181,9 @@ final class OwnershipTest {
         HostPlan plan = Wire.plan(
                 Wire.named("seed").with(wire -> wire.sourcePort = 6000).with(wire -> wire.interfaceName = "taken"),
                 Wire.named("blue").inTunnel(1).with(wire -> wire.sourcePort = 6000));
-        Reconciliation reconciliation =
-                reconcile(plan, Optional.of(Wire.plan(Wire.named("seed"), Wire.named("blue").inTunnel(1))));
+        Reconciliation reconciliation = reconcile(
+                plan,
+                Optional.of(Wire.plan(Wire.named("seed"), Wire.named("blue").inTunnel(1))));
         assertThat(reconciliation.actions()).isEmpty();
         assertThat(reconciliation.conflicts())
                 .extracting(conflict -> conflict.pseudowire().text())

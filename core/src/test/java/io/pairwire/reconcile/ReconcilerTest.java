@@ -212,7 +212,10 @@ final class ReconcilerTest {
 
     @Test
     void aTunnelIsReplacedWithAllItsSessions() {
-        bringTo(Wire.plan(Wire.named("seed"), Wire.named("blue").inTunnel(1), Wire.named("green").apart(2)));
+        bringTo(Wire.plan(
+                Wire.named("seed"),
+                Wire.named("blue").inTunnel(1),
+                Wire.named("green").apart(2)));
         HostPlan plan = Wire.plan(
                 Wire.named("seed").with(wire -> wire.sourcePort = 6000),
                 Wire.named("blue").inTunnel(1).with(wire -> wire.sourcePort = 6000),
@@ -233,8 +236,8 @@ final class ReconcilerTest {
     @Test
     void aSessionMovesToAnotherTunnel() {
         bringTo(Wire.plan(Wire.named("seed"), Wire.named("blue").inTunnel(1)));
-        HostPlan plan = Wire.plan(
-                Wire.named("seed"), Wire.named("blue").inTunnel(1).with(wire -> {
+        HostPlan plan =
+                Wire.plan(Wire.named("seed"), Wire.named("blue").inTunnel(1).with(wire -> {
                     wire.tunnelId = 50;
                     wire.sourcePort = 5050;
                 }));
@@ -415,8 +418,7 @@ final class ReconcilerTest {
         assertThat(reconciliation.actions()).isEmpty();
         assertThat(reconciliation.conflicts())
                 .containsExactly(new Conflict(
-                        new PseudowireName("blue"),
-                        what + " is held by pseudowire seed, which cannot be changed now"));
+                        new PseudowireName("blue"), what + " is held by pseudowire seed, which cannot be changed now"));
     }
 
     @Test
@@ -429,14 +431,16 @@ final class ReconcilerTest {
             Optional<HostPlan> kept = Optional.empty();
             for (HostPlan plan : List.of(first, second, first)) {
                 Optional<HostPlan> known = random.nextBoolean() ? kept : Optional.empty();
-                fresh.apply(Reconciler.reconcile(plan, fresh.state(), known, Set.of()).actions());
+                fresh.apply(Reconciler.reconcile(plan, fresh.state(), known, Set.of())
+                        .actions());
                 kept = Optional.of(plan);
                 Reconciliation again = Reconciler.reconcile(plan, fresh.state(), kept, Set.of());
                 assertThat(again.actions()).as("seed " + seed).isEmpty();
                 assertThat(again.conflicts()).as("seed " + seed).isEmpty();
                 assertThat(again.differences()).hasSameSizeAs(plan.sessions());
             }
-            fresh.apply(Reconciler.reconcile(HostPlan.nothing(first.topology(), first.host()), fresh.state(), kept, Set.of())
+            fresh.apply(Reconciler.reconcile(
+                            HostPlan.nothing(first.topology(), first.host()), fresh.state(), kept, Set.of())
                     .actions());
             assertThat(fresh.state().tunnels()).as("seed " + seed).isEmpty();
             assertThat(fresh.state().sessions()).as("seed " + seed).isEmpty();
@@ -470,7 +474,8 @@ final class ReconcilerTest {
                 plan.host(),
                 plan.tunnels().stream()
                         .filter(tunnel -> sessions.stream()
-                                .anyMatch(session -> session.session().tunnelId().equals(tunnel.tunnelId())))
+                                .anyMatch(
+                                        session -> session.session().tunnelId().equals(tunnel.tunnelId())))
                         .toList(),
                 sessions);
     }
@@ -499,7 +504,10 @@ final class ReconcilerTest {
     void theMarkStandsForTheTopologyAndThePseudowire() {
         bringTo(Wire.plan(Wire.named("seed")));
         assertThat(host.state().sessions().get(0).link().orElseThrow().alias())
-                .isEqualTo(Mark.of(Wire.TOPOLOGY, Wire.named("seed").tunnel(), Wire.named("seed").session())
+                .isEqualTo(Mark.of(
+                                Wire.TOPOLOGY,
+                                Wire.named("seed").tunnel(),
+                                Wire.named("seed").session())
                         .toString());
     }
 }
