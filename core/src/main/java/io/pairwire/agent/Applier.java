@@ -34,6 +34,11 @@ final class Applier {
     private final List<Outcome> outcomes = new ArrayList<>();
     private final List<Action> begun = new ArrayList<>();
     private final Set<TunnelId> missingTunnels = new HashSet<>();
+
+    /** What should have gone and has not, or nobody knows whether it has. */
+    private final List<Action.RemoveSession> stuckSessions = new ArrayList<>();
+
+    private final Set<TunnelId> stuckTunnels = new HashSet<>();
     private boolean removedSomething;
 
     /** Applies with so much patience for what the kernel does after it has said yes. */
@@ -67,32 +72,56 @@ final class Applier {
             orders.add(l2tp.deleteSession(
                     action.end().session().tunnelId(), action.end().session().sessionId()));
         }
-        removeAll(sessions, orders);
-        List<Action.RemoveTunnel> tunnels = of(Action.RemoveTunnel.class, actions);
-        orders.clear();
-        for (Action.RemoveTunnel action : tunnels) {
-            orders.add(l2tp.deleteTunnel(action.tunnel().tunnelId()));
+        List<Action.RemoveSession> goneSessions = removeAll(sessions, orders);
+        Set<Action.RemoveSession> gone = new HashSet<>(goneSessions);
+        for (Action.RemoveSession action : sessions) {
+            if (!gone.contains(action)) {
+                stuckSessions.add(action);
+                stuckTunnels.add(action.end().session().tunnelId());
+            }
         }
-        removeAll(tunnels, orders);
+        List<Action.RemoveTunnel> tunnels = new ArrayList<>();
+        orders.clear();
+        for (Action.RemoveTunnel action : of(Action.RemoveTunnel.class, actions)) {
+            if (stuckTunnels.contains(action.tunnel().tunnelId())) {
+                // It would take the session along that was not to be had.
+                outcomes.add(new Outcome.NotTried(action));
+            } else {
+                tunnels.add(action);
+                orders.add(l2tp.deleteTunnel(action.tunnel().tunnelId()));
+            }
+        }
+        List<Action.RemoveTunnel> goneTunnels = removeAll(tunnels, orders);
+        Set<Action.RemoveTunnel> gonePlaces = new HashSet<>(goneTunnels);
+        for (Action.RemoveTunnel action : tunnels) {
+            if (!gonePlaces.contains(action)) {
+                stuckTunnels.add(action.tunnel().tunnelId());
+            }
+        }
         if (removedSomething) {
-            waitUntilGone(l2tp, sessions, tunnels);
+            waitUntilGone(l2tp, goneSessions, goneTunnels);
         }
     }
 
-    private void removeAll(List<? extends Action> actions, List<Request> orders) {
+    /** Returns the actions whose objects go or are gone. */
+    private <T extends Action> List<T> removeAll(List<T> actions, List<Request> orders) {
+        List<T> gone = new ArrayList<>(actions.size());
         List<Ack> acks = kernel.generic().executeAll(orders, OnRefusal.CONTINUE);
         for (int i = 0; i < acks.size(); i++) {
             Optional<NetlinkException> failure = acks.get(i).failure();
             if (failure.isEmpty()) {
                 done(actions.get(i));
+                gone.add(actions.get(i));
                 removedSomething = true;
             } else if (failure.get().errno() == Errno.ENODEV) {
                 // Gone already, which is what was wanted; nothing to take back.
                 outcomes.add(new Outcome.Applied(actions.get(i)));
+                gone.add(actions.get(i));
             } else {
-                refused(actions.get(i), failure.get());
+                refusedOrLost(actions.get(i), acks.get(i), failure.get());
             }
         }
+        return gone;
     }
 
     /** The kernel deletes after it has acknowledged, and says nothing when it has: look until the IDs and names are free. */
@@ -100,15 +129,17 @@ final class Applier {
             throws NetlinkException, InterruptedException {
         Set<Integer> tunnelIds = new HashSet<>();
         tunnels.forEach(action -> tunnelIds.add(action.tunnel().tunnelId().bits()));
-        Set<Integer> sessionIds = new HashSet<>();
+        Set<List<Integer>> sessionIds = new HashSet<>();
         Set<String> names = new HashSet<>();
         for (Action.RemoveSession action : sessions) {
-            sessionIds.add(action.end().session().sessionId().bits());
+            sessionIds.add(List.of(
+                    action.end().session().tunnelId().bits(),
+                    action.end().session().sessionId().bits()));
             names.add(action.end().link().name().text());
         }
         boolean gone = patience.until(() -> {
             for (SessionState session : l2tp.sessions()) {
-                if (sessionIds.contains(session.rawSessionId())) {
+                if (sessionIds.contains(List.of(session.rawTunnelId(), session.rawSessionId()))) {
                     return false;
                 }
             }
@@ -146,10 +177,17 @@ final class Applier {
         kernel.modules().load(List.copyOf(modules));
     }
 
-    private void createTunnels(L2tp l2tp, List<Action.CreateTunnel> actions) throws InterruptedException {
-        List<Request> orders = new ArrayList<>(actions.size());
-        for (Action.CreateTunnel action : actions) {
-            orders.add(l2tp.createTunnel(action.tunnel()));
+    private void createTunnels(L2tp l2tp, List<Action.CreateTunnel> wanted) throws InterruptedException {
+        List<Action.CreateTunnel> actions = new ArrayList<>(wanted.size());
+        List<Request> orders = new ArrayList<>(wanted.size());
+        for (Action.CreateTunnel action : wanted) {
+            if (stuckTunnels.contains(action.tunnel().tunnelId())) {
+                outcomes.add(new Outcome.NotTried(action));
+                missingTunnels.add(action.tunnel().tunnelId());
+            } else {
+                actions.add(action);
+                orders.add(l2tp.createTunnel(action.tunnel()));
+            }
         }
         List<Ack> acks = createAll(orders);
         for (int i = 0; i < acks.size(); i++) {
@@ -170,7 +208,7 @@ final class Applier {
         List<Request> orders = new ArrayList<>(actions.size());
         for (Action.CreateSession action : actions) {
             EndState end = action.end();
-            if (missingTunnels.contains(end.session().tunnelId())) {
+            if (missingTunnels.contains(end.session().tunnelId()) || isInTheWayOf(end)) {
                 outcomes.add(new Outcome.NotTried(action));
             } else {
                 possible.add(action);
@@ -189,6 +227,14 @@ final class Applier {
             }
         }
         return created;
+    }
+
+    /** Returns whether what should have gone holds what an end needs. */
+    private boolean isInTheWayOf(EndState end) {
+        return stuckSessions.stream()
+                .anyMatch(stuck ->
+                        stuck.end().session().sessionId().equals(end.session().sessionId())
+                                || stuck.end().link().name().equals(end.link().name()));
     }
 
     /**

@@ -26,6 +26,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -46,6 +47,7 @@ final class Host implements Request.Visitor<Reply>, Closeable {
     private @Nullable Kernel kernel;
     private @Nullable Observed observed;
     private List<Action> begun = List.of();
+    private boolean prepared;
 
     /**
      * The host over these sockets.
@@ -66,14 +68,39 @@ final class Host implements Request.Visitor<Reply>, Closeable {
 
     /** What was seen, and all that it was compared with. */
     private record Observed(
-            HostPlan plan, HostState state, ManifestStore store, Optional<HostPlan> manifest, boolean exclusively) {
+            HostPlan plan,
+            HostState state,
+            ManifestStore store,
+            Optional<HostPlan> manifest,
+            Optional<HostPlan> interrupted,
+            boolean exclusively) {
         Reconciliation reconcile(Set<PseudowireName> held) {
-            return Reconciler.reconcile(plan, state, manifest, held);
+            return Reconciler.reconcile(plan, state, left(), held);
+        }
+
+        /** Returns what was left here: what the manifest says, and what a run that died meant it to say. */
+        Optional<HostPlan> left() {
+            return manifest.map(kept -> interrupted
+                    .map(meant -> new HostPlan(
+                            kept.topology(),
+                            kept.host(),
+                            union(kept.tunnels(), meant.tunnels()),
+                            union(kept.sessions(), meant.sessions())))
+                    .orElse(kept));
+        }
+
+        private static <T> List<T> union(List<T> one, List<T> other) {
+            Set<T> all = new LinkedHashSet<>(one);
+            all.addAll(other);
+            return List.copyOf(all);
         }
     }
 
     @Override
     public Reply visit(Request.Observe request) {
+        if (prepared) {
+            return outOfTurn("observe", "kept or taken back what it applied");
+        }
         try {
             HostPlan plan = request.plan();
             if (request.exclusively() && lock == null) {
@@ -85,11 +112,12 @@ final class Host implements Request.Visitor<Reply>, Closeable {
             }
             ManifestStore store = new ManifestStore(paths.manifest(plan.topology()));
             Optional<HostPlan> manifest = store.read();
-            Observed seen = new Observed(plan, observe(opened, plan), store, manifest, request.exclusively());
+            Observed seen = new Observed(
+                    plan, observe(opened, plan), store, manifest, store.interrupted(), request.exclusively());
             observed = seen;
             Reconciliation reconciliation = seen.reconcile(Set.of());
-            boolean stale = !manifest.equals(manifestAfter(seen, blocked(reconciliation, Set.of())));
-            return new Reply.Observed(reconciliation.differences(), reconciliation.conflicts(), stale);
+            return new Reply.Observed(
+                    reconciliation.differences(), reconciliation.conflicts(), isStale(seen, reconciliation));
         } catch (RefusedException e) {
             return e.reply();
         } catch (NetlinkException e) {
@@ -97,11 +125,31 @@ final class Host implements Request.Visitor<Reply>, Closeable {
         }
     }
 
+    /** Whether what differs will be changed is not known yet, so only the rest of the manifest counts. */
+    private static boolean isStale(Observed seen, Reconciliation reconciliation) {
+        Set<PseudowireName> open = new HashSet<>(blocked(reconciliation, Set.of()));
+        for (Difference difference : reconciliation.differences()) {
+            if (difference.verb() != Verb.NOTHING) {
+                open.add(difference.pseudowire());
+            }
+        }
+        return seen.interrupted().isPresent() || !contents(seen.manifest()).equals(contents(manifestAfter(seen, open)));
+    }
+
+    private static Set<Object> contents(Optional<HostPlan> manifest) {
+        Set<Object> contents = new HashSet<>();
+        manifest.ifPresent(plan -> {
+            contents.addAll(plan.tunnels());
+            contents.addAll(plan.sessions());
+        });
+        return contents;
+    }
+
     @Override
     public Reply visit(Request.Apply request) {
         Observed seen = observed;
-        if (seen == null || !seen.exclusively()) {
-            return outOfTurn("apply");
+        if (seen == null || !seen.exclusively() || prepared) {
+            return outOfTurn("apply", "observed for it");
         }
         try {
             Kernel opened = kernel();
@@ -111,6 +159,7 @@ final class Host implements Request.Visitor<Reply>, Closeable {
                         observe(opened, seen.plan()),
                         seen.store(),
                         seen.store().read(),
+                        seen.store().interrupted(),
                         true);
                 if (!again.reconcile(Set.of()).equals(seen.reconcile(Set.of()))) {
                     return new Reply.Refused(
@@ -136,47 +185,68 @@ final class Host implements Request.Visitor<Reply>, Closeable {
 
     private Reply apply(Kernel opened, Observed seen, Set<PseudowireName> held, Reconciliation reconciliation)
             throws IOException, RefusedException, InterruptedException {
-        seen.store().prepare(manifestAfter(seen, blocked(reconciliation, held)).orElse(nothing(seen.plan())));
-        long before = opened.writes();
-        List<Outcome> outcomes;
+        Set<PseudowireName> known = blocked(seen.reconcile(Set.of()), held);
+        List<Reply.Failure> failures = unforeseen(reconciliation, known);
+        if (!failures.isEmpty()) {
+            return new Reply.Applied(failures, List.of(), 0);
+        }
+        Set<PseudowireName> blocked = blocked(reconciliation, held);
+        Optional<HostPlan> manifest = manifestAfter(seen, blocked);
+        seen.store().prepare(manifest.orElse(nothing(seen.plan())));
+        prepared = true;
         if (reconciliation.actions().isEmpty()) {
             return new Reply.Applied(List.of(), List.of(), 0);
         }
+        long before = opened.writes();
+        List<Difference> left = List.of();
         Applier applier = new Applier(opened, patience);
         try {
-            outcomes = applier.apply(reconciliation.actions());
+            for (Outcome outcome : applier.apply(reconciliation.actions())) {
+                if (outcome instanceof Outcome.Refused refused) {
+                    failures.add(new Reply.Failure(refused.action().toString(), refused.errno(), refused.message()));
+                }
+            }
+            if (failures.isEmpty()) {
+                // What the kernel acknowledged is not always what it did. What was just made is ours though no manifest
+                // says
+                // so yet: what will be the manifest is asked.
+                Reconciliation again = Reconciler.reconcile(seen.plan(), observe(opened, seen.plan()), manifest, held);
+                failures.addAll(unforeseen(again, blocked));
+                left = again.differences().stream()
+                        .filter(difference -> difference.verb() != Verb.NOTHING)
+                        .toList();
+            }
+        } catch (NetlinkException e) {
+            // Something may have been done by now: not a host that is unfit, but one that is to be taken back.
+            failures.add(new Reply.Failure("apply", e.errno().name(), String.valueOf(e.getMessage())));
         } finally {
             begun = applier.begun();
         }
-        List<Reply.Failure> failures = new ArrayList<>();
-        for (Outcome outcome : outcomes) {
-            if (outcome instanceof Outcome.Refused refused) {
-                failures.add(new Reply.Failure(refused.action().toString(), refused.errno(), refused.message()));
-            }
-        }
-        List<Difference> left = failures.isEmpty() ? left(opened, seen, held) : List.of();
         return new Reply.Applied(failures, left, (int) (opened.writes() - before));
     }
 
-    /** Reads the host again, and returns what differs still: what the kernel acknowledged is not always what it did. */
-    private List<Difference> left(Kernel opened, Observed seen, Set<PseudowireName> held) throws NetlinkException {
-        // What was just made is ours though no manifest says so yet: what will be the manifest is asked.
-        Optional<HostPlan> manifest = manifestAfter(seen, blocked(seen.reconcile(held), held));
-        Reconciliation again = Reconciler.reconcile(seen.plan(), observe(opened, seen.plan()), manifest, held);
-        return again.differences().stream()
-                .filter(difference -> difference.verb() != Verb.NOTHING)
-                .toList();
+    /** Returns what stands in the way although nobody was told so before: a pseudowire that one end would change alone. */
+    private static List<Reply.Failure> unforeseen(Reconciliation reconciliation, Set<PseudowireName> known) {
+        List<Reply.Failure> failures = new ArrayList<>();
+        for (Conflict conflict : reconciliation.conflicts()) {
+            if (!known.contains(conflict.pseudowire())) {
+                failures.add(new Reply.Failure("change " + conflict.pseudowire(), "EBUSY", conflict.message()));
+            }
+        }
+        return failures;
     }
 
     @Override
     public Reply visit(Request.Confirm request) {
         Observed seen = observed;
-        if (seen == null || !seen.exclusively()) {
-            return outOfTurn("confirm");
+        if (seen == null || !prepared) {
+            return outOfTurn("confirm", "applied anything");
         }
         try {
             seen.store().commit();
             begun = List.of();
+            prepared = false;
+            observed = null;
             return new Reply.Confirmed();
         } catch (IOException e) {
             return new Reply.Refused(
@@ -194,12 +264,11 @@ final class Host implements Request.Visitor<Reply>, Closeable {
     /** Goes back to what was observed, and returns what could not be taken back. */
     List<String> takeBack() {
         Observed seen = observed;
-        if (seen == null || !seen.exclusively()) {
+        if (seen == null || !prepared) {
             return List.of();
         }
         List<String> left = new ArrayList<>();
         try {
-            seen.store().abandon();
             if (!begun.isEmpty()) {
                 Applier applier = new Applier(kernel(), patience);
                 List<Action> inverse = Rollback.of(begun, observe(kernel(), seen.plan()));
@@ -210,7 +279,12 @@ final class Host implements Request.Visitor<Reply>, Closeable {
                         left.add(skipped.action() + ": not tried");
                     }
                 }
+            }
+            if (left.isEmpty()) {
                 begun = List.of();
+                seen.store().abandon();
+                prepared = false;
+                observed = null;
             }
         } catch (IOException e) {
             left.add(String.valueOf(e.getMessage()));
@@ -252,7 +326,7 @@ final class Host implements Request.Visitor<Reply>, Closeable {
      */
     private static Optional<HostPlan> manifestAfter(Observed seen, Set<PseudowireName> blocked) {
         HostPlan plan = Manifest.withoutCookies(seen.plan());
-        HostPlan before = seen.manifest().orElse(nothing(seen.plan()));
+        HostPlan before = seen.left().orElse(nothing(seen.plan()));
         List<PlannedSession> sessions = new ArrayList<>();
         for (PlannedSession session : plan.sessions()) {
             if (!blocked.contains(session.pseudowire())) {
@@ -290,9 +364,8 @@ final class Host implements Request.Visitor<Reply>, Closeable {
         return HostPlan.nothing(plan.topology(), plan.host());
     }
 
-    private static Reply outOfTurn(String what) {
-        return new Reply.Refused(
-                Reply.Refused.Why.INTERNAL, "asked to " + what + " without having observed for it", "");
+    private static Reply outOfTurn(String what, String condition) {
+        return new Reply.Refused(Reply.Refused.Why.INTERNAL, "asked to " + what + " without having " + condition, "");
     }
 
     @Override

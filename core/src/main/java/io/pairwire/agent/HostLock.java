@@ -77,7 +77,8 @@ final class HostLock implements AutoCloseable {
                         "wait until it has ended, and try again");
             }
             // No two takers write the same, so that each knows its own file again.
-            String words = holder.substring(0, Math.min(holder.length(), MOST_HOLDER_CHARACTERS)) + "\n" + ProcessHandle.current().pid() + " " + System.nanoTime() + "\n";
+            String words = holder.substring(0, Math.min(holder.length(), MOST_HOLDER_CHARACTERS)) + "\n"
+                    + ProcessHandle.current().pid() + " " + System.nanoTime() + "\n";
             channel.truncate(0);
             channel.write(ByteBuffer.wrap(words.getBytes(StandardCharsets.UTF_8)), 0);
             seen = FileChannel.open(file, StandardOpenOption.READ);

@@ -51,6 +51,16 @@ final class ManifestStore {
         }
     }
 
+    /** Returns what the manifest was going to say when a run died before it could keep or take back what it did. */
+    Optional<HostPlan> interrupted() {
+        try {
+            return Optional.of(Manifest.read(Files.readString(prepared)));
+        } catch (IOException e) {
+            // There is none, or it is not whole, and then that run had not come to change anything.
+            return Optional.empty();
+        }
+    }
+
     /** Writes what the manifest will say beside it, and makes sure that it is on the disk. */
     void prepare(HostPlan plan) throws IOException {
         Path directory = file.toAbsolutePath().getParent();

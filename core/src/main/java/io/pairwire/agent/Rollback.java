@@ -2,66 +2,144 @@ package io.pairwire.agent;
 
 import io.pairwire.model.InterfaceName;
 import io.pairwire.model.LinkSpec;
+import io.pairwire.model.PseudowireName;
+import io.pairwire.model.SessionId;
 import io.pairwire.model.SessionSpec;
+import io.pairwire.model.TunnelId;
+import io.pairwire.model.TunnelSpec;
 import io.pairwire.reconcile.Action;
 import io.pairwire.reconcile.CarriedSession;
+import io.pairwire.reconcile.CarriedTunnel;
 import io.pairwire.reconcile.EndState;
 import io.pairwire.reconcile.HostState;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
-/** Turns what was done, wholly or in part, into what takes it back. */
+/**
+ * Turns what was done, wholly or in part or perhaps, into what takes it back.
+ *
+ * <p>It starts from what the host carries now: an order whose answer was lost may or may not have been carried out, a change may
+ * be half done, and an earlier attempt to go back may have done some of it.
+ */
 final class Rollback {
-    private Rollback() {}
+    private final Map<TunnelId, TunnelSpec> tunnels = new HashMap<>();
+    private final Map<Key, CarriedSession> sessions = new HashMap<>();
+    private final Set<TunnelId> goingTunnels = new HashSet<>();
+    private final Set<Key> goingSessions = new HashSet<>();
+    private final List<Action> actions = new ArrayList<>();
+
+    private record Key(TunnelId tunnelId, SessionId sessionId) {
+        static Key of(SessionSpec session) {
+            return new Key(session.tunnelId(), session.sessionId());
+        }
+    }
+
+    private Rollback(HostState now) {
+        for (CarriedTunnel tunnel : now.tunnels()) {
+            tunnel.spec().ifPresent(spec -> tunnels.put(spec.tunnelId(), spec));
+        }
+        for (CarriedSession session : now.sessions()) {
+            session.spec().ifPresent(spec -> sessions.put(Key.of(spec), session));
+        }
+    }
 
     /**
      * Returns the actions that take others back.
      *
      * @param done in the order in which they were done
-     * @param now what the host carries now: a change that was half done is taken back from where it stands
+     * @param now what the host carries now
      */
     static List<Action> of(List<Action> done, HostState now) {
-        List<Action> inverse = new ArrayList<>();
+        Rollback rollback = new Rollback(now);
+        // What was made goes before what was there comes back, for it may hold the same IDs and names.
         for (int i = done.size() - 1; i >= 0; i--) {
-            Action back = done.get(i).inverse();
-            if (back instanceof Action.ChangeSession change) {
-                current(change, now)
-                        .filter(from -> !from.equals(change.to()))
-                        .ifPresent(
-                                from -> inverse.add(new Action.ChangeSession(change.pseudowire(), from, change.to())));
-            } else {
-                inverse.add(back);
-            }
+            rollback.remove(done.get(i).inverse());
         }
-        return inverse;
+        for (int i = done.size() - 1; i >= 0; i--) {
+            rollback.restore(done.get(i).inverse());
+        }
+        return rollback.actions;
     }
 
-    private static Optional<EndState> current(Action.ChangeSession change, HostState now) {
-        SessionSpec wanted = change.to().session();
-        for (CarriedSession session : now.sessions()) {
-            if (session.sessionId() == wanted.sessionId().bits()
-                    && session.tunnelId() == wanted.tunnelId().bits()
-                    && session.spec().isPresent()) {
-                SessionSpec spec = session.spec().get();
-                return session.link()
-                        .map(link -> new EndState(
-                                new SessionSpec(
-                                        spec.tunnelId(),
-                                        spec.sessionId(),
-                                        spec.peerSessionId(),
-                                        spec.cookie(),
-                                        spec.peerCookie(),
-                                        wanted.l2spec(),
-                                        spec.seq(),
-                                        spec.lnsMode(),
-                                        spec.reorderTimeoutMillis()),
-                                true,
-                                new LinkSpec(new InterfaceName(link.name()), link.mtu(), link.addresses()),
-                                link.alias(),
-                                link.up()));
+    private void remove(Action back) {
+        if (back instanceof Action.RemoveSession remove) {
+            Key key = Key.of(remove.end().session());
+            if (isMade(sessions.get(key), remove.end())) {
+                goingSessions.add(key);
+                actions.add(remove);
+            }
+        } else if (back instanceof Action.RemoveTunnel remove) {
+            TunnelId id = remove.tunnel().tunnelId();
+            if (remove.tunnel().equals(tunnels.get(id))) {
+                goingTunnels.add(id);
+                actions.add(remove);
             }
         }
-        return Optional.empty();
+    }
+
+    /** Returns whether a session is the one that was to be made, by the name that its interface was made with. */
+    private static boolean isMade(@Nullable CarriedSession carried, EndState made) {
+        return carried != null
+                && carried.spec()
+                        .filter(spec ->
+                                spec.peerSessionId().equals(made.session().peerSessionId()))
+                        .isPresent()
+                && carried.link()
+                        .filter(link -> !link.name().equals(made.link().name().text()))
+                        .isEmpty();
+    }
+
+    private void restore(Action back) {
+        if (back instanceof Action.CreateTunnel create) {
+            TunnelId id = create.tunnel().tunnelId();
+            if (goingTunnels.contains(id) || !create.tunnel().equals(tunnels.get(id))) {
+                actions.add(create);
+            }
+        } else if (back instanceof Action.CreateSession create) {
+            Key key = Key.of(create.end().session());
+            if (goingSessions.contains(key) || !sessions.containsKey(key)) {
+                actions.add(create);
+            } else {
+                change(create.pseudowire(), create.end());
+            }
+        } else if (back instanceof Action.ChangeSession change) {
+            change(change.pseudowire(), change.to());
+        }
+    }
+
+    private void change(PseudowireName pseudowire, EndState to) {
+        current(to)
+                .filter(from -> !from.equals(to))
+                .ifPresent(from -> actions.add(new Action.ChangeSession(pseudowire, from, to)));
+    }
+
+    private Optional<EndState> current(EndState wanted) {
+        CarriedSession session = sessions.get(Key.of(wanted.session()));
+        if (session == null || session.spec().isEmpty()) {
+            return Optional.empty();
+        }
+        SessionSpec spec = session.spec().get();
+        return session.link()
+                .map(link -> new EndState(
+                        new SessionSpec(
+                                spec.tunnelId(),
+                                spec.sessionId(),
+                                spec.peerSessionId(),
+                                spec.cookie(),
+                                spec.peerCookie(),
+                                wanted.session().l2spec(),
+                                spec.seq(),
+                                spec.lnsMode(),
+                                spec.reorderTimeoutMillis()),
+                        wanted.l2specKnown(),
+                        new LinkSpec(new InterfaceName(link.name()), link.mtu(), link.addresses()),
+                        link.alias(),
+                        link.up()));
     }
 }

@@ -19,6 +19,7 @@ final class DifferenceJson {
         json.put("pseudowire", difference.pseudowire().text());
         difference.side().ifPresent(side -> json.put("end", side.toString()));
         difference.peerHost().ifPresent(host -> json.put("peer_host", host.text()));
+        difference.formerPeerHost().ifPresent(host -> json.put("former_peer_host", host.text()));
         json.put("action", difference.verb().toString());
         json.put("reason", difference.reason());
         JsonArray attributes = new JsonArray();
@@ -32,6 +33,7 @@ final class DifferenceJson {
                 json.value("pseudowire", PseudowireName::new),
                 json.optionalValue("end", text -> Side.valueOf(text.toUpperCase(Locale.ROOT))),
                 json.optionalValue("peer_host", HostName::new),
+                json.optionalValue("former_peer_host", HostName::new),
                 json.value("action", text -> Verb.valueOf(text.toUpperCase(Locale.ROOT))),
                 json.text("reason"),
                 json.list("attributes", DifferenceJson::readChange));

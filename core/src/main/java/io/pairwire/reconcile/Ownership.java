@@ -57,9 +57,10 @@ final class Ownership {
         Ownership ownership = new Ownership();
         Map<Integer, CarriedTunnel> carried = new HashMap<>();
         state.tunnels().forEach(tunnel -> carried.put(tunnel.tunnelId(), tunnel));
-        Map<SessionId, PlannedSession> kept = new HashMap<>();
-        manifest.ifPresent(left ->
-                left.sessions().forEach(session -> kept.put(session.session().sessionId(), session)));
+        Map<SessionId, List<PlannedSession>> kept = new HashMap<>();
+        manifest.ifPresent(left -> left.sessions()
+                .forEach(session -> kept.computeIfAbsent(session.session().sessionId(), id -> new ArrayList<>())
+                        .add(session)));
         Set<Integer> shared = new HashSet<>();
         for (CarriedSession session : state.sessions()) {
             Optional<Owned> owned = Optional.ofNullable(carried.get(session.tunnelId()))
@@ -124,7 +125,7 @@ final class Ownership {
             TunnelSpec tunnel,
             CarriedSession session,
             boolean manifestKept,
-            Map<SessionId, PlannedSession> kept) {
+            Map<SessionId, List<PlannedSession>> kept) {
         if (session.spec().isEmpty() || session.link().isEmpty()) {
             return Optional.empty();
         }
@@ -135,9 +136,10 @@ final class Ownership {
             return Optional.empty();
         }
         SessionSpec spec = session.spec().get();
-        Optional<PlannedSession> left = Optional.ofNullable(kept.get(spec.sessionId()))
+        Optional<PlannedSession> left = kept.getOrDefault(spec.sessionId(), List.of()).stream()
                 .filter(planned -> planned.pseudowire().equals(mark.get().pseudowire())
-                        && planned.session().tunnelId().equals(spec.tunnelId()));
+                        && planned.session().tunnelId().equals(spec.tunnelId()))
+                .findFirst();
         if (manifestKept && left.isEmpty()) {
             return Optional.empty();
         }

@@ -1,5 +1,6 @@
 package io.pairwire.reconcile;
 
+import io.pairwire.model.HostName;
 import io.pairwire.model.PseudowireName;
 import io.pairwire.model.SessionSpec;
 import io.pairwire.model.TunnelId;
@@ -45,7 +46,8 @@ public final class Reconciler {
     /**
      * Returns how a host differs from its plan.
      *
-     * @param manifest what this topology last left on the host, where the host has kept it
+     * @param manifest what this topology last left on the host, where the host has kept it; after a run that died, also what that
+     *     one meant to leave
      * @param held pseudowires that must stay as they are, for their other end cannot be changed now
      */
     public static Reconciliation reconcile(
@@ -131,7 +133,7 @@ public final class Reconciler {
         List<Ownership.Owned> carried = ownership.sessions(planned.pseudowire());
         if (carried.isEmpty()) {
             create(planned, tunnel, wanted);
-            add(planned, Verb.CREATE, "not there", Attributes.coming(tunnel, wanted));
+            add(planned, Optional.empty(), Verb.CREATE, "not there", Attributes.coming(tunnel, wanted));
             return;
         }
         Ownership.Owned current = likest(carried, wanted);
@@ -141,12 +143,13 @@ public final class Reconciler {
         if (attributes.stream().anyMatch(AttributeChange::forcesReplacement)) {
             remove(current);
             create(planned, tunnel, wanted);
-            add(planned, Verb.REPLACE, "what is fixed at creation differs", attributes);
+            Optional<HostName> former = current.peerHost().filter(peer -> !peer.equals(planned.peerHost()));
+            add(planned, former, Verb.REPLACE, "what is fixed at creation differs", attributes);
         } else if (!attributes.isEmpty()) {
             changes.add(new Action.ChangeSession(planned.pseudowire(), from, wanted));
-            add(planned, Verb.CHANGE, "differs", attributes);
+            add(planned, Optional.empty(), Verb.CHANGE, "differs", attributes);
         } else {
-            add(planned, Verb.NOTHING, "as it should be", List.of());
+            add(planned, Optional.empty(), Verb.NOTHING, "as it should be", List.of());
         }
     }
 
@@ -172,6 +175,7 @@ public final class Reconciler {
                             pseudowire,
                             owned.side(),
                             owned.peerHost(),
+                            Optional.empty(),
                             Verb.REMOVE,
                             "not in the topology",
                             Attributes.going(owned.tunnel(), owned.end())));
@@ -192,11 +196,17 @@ public final class Reconciler {
         return removals;
     }
 
-    private void add(PlannedSession planned, Verb verb, String reason, List<AttributeChange> attributes) {
+    private void add(
+            PlannedSession planned,
+            Optional<HostName> formerPeerHost,
+            Verb verb,
+            String reason,
+            List<AttributeChange> attributes) {
         differences.add(new Difference(
                 planned.pseudowire(),
                 Optional.of(planned.side()),
                 Optional.of(planned.peerHost()),
+                formerPeerHost,
                 verb,
                 reason,
                 attributes));

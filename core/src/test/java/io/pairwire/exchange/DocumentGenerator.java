@@ -71,6 +71,7 @@ final class DocumentGenerator {
                 new PseudowireName("wire" + random.nextInt(100)),
                 perhaps(() -> one(Side.values())),
                 perhaps(() -> new HostName("host" + random.nextInt(9))),
+                perhaps(() -> new HostName("host" + random.nextInt(9))),
                 one(Verb.values()),
                 text(),
                 list(() ->

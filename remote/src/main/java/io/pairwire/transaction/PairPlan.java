@@ -76,6 +76,10 @@ public record PairPlan(List<PairChange> changes, List<Held> held, int unchanged)
                         .peerHost()
                         .filter(peer -> difference.verb() == Verb.REMOVE && !observed.containsKey(peer))
                         .ifPresent(peer -> hold(held, difference.pseudowire(), because(peer, failures), false));
+                difference
+                        .formerPeerHost()
+                        .filter(failures::containsKey)
+                        .ifPresent(peer -> hold(held, difference.pseudowire(), because(peer, failures), false));
             }
         });
         spreadOverTunnels(plans, held);

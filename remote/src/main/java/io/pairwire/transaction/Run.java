@@ -165,10 +165,9 @@ public final class Run implements AutoCloseable {
         Set<HostName> farEnds = new LinkedHashSet<>();
         for (Reply.Observed seen : observed.values()) {
             for (Difference difference : seen.differences()) {
-                difference
-                        .peerHost()
-                        .filter(peer ->
-                                difference.verb() == Verb.REMOVE && !plans.containsKey(peer) && agents.knows(peer))
+                Optional<HostName> left =
+                        difference.verb() == Verb.REMOVE ? difference.peerHost() : difference.formerPeerHost();
+                left.filter(peer -> !plans.containsKey(peer) && agents.knows(peer))
                         .ifPresent(farEnds::add);
             }
         }

@@ -1,0 +1,80 @@
+package io.pairwire.agent;
+
+import io.pairwire.exchange.Frames;
+import io.pairwire.exchange.Messages;
+import io.pairwire.l2tp.Patience;
+import io.pairwire.netlink.Sockets;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** An agent that runs in this process, on a thread of its own, over any kernel: its two streams, and its end. */
+public final class InProcessAgent implements AutoCloseable {
+    private final Pipe requests = new Pipe();
+    private final Pipe replies = new Pipe();
+    private final Thread thread;
+
+    /**
+     * Starts an agent.
+     *
+     * @param directory where it keeps its manifests and locks
+     * @param modprobe what it loads modules with
+     */
+    public InProcessAgent(Sockets kernel, Path directory, String holder, String modprobe) {
+        AgentPaths paths = new AgentPaths(
+                directory.resolve("lib"), directory.resolve("run"), directory.resolve("module"), modprobe);
+        Host host = new Host(kernel, paths, holder, new Patience(new QuickClock(), Duration.ofSeconds(60)));
+        thread = new Thread(() -> serve(host), "agent");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private void serve(Host host) {
+        try (host;
+                OutputStream out = replies.output()) {
+            Main.serve(new Messages(new Frames(requests.input(), out)), host);
+        } catch (IOException e) {
+            // What the other end would see of it: the stream ends.
+            return;
+        }
+    }
+
+    /** Returns its standard output. */
+    public InputStream fromAgent() {
+        return replies.input();
+    }
+
+    /** Returns its standard input. */
+    public OutputStream toAgent() {
+        return requests.output();
+    }
+
+    /** Ends its input, and waits until it has ended. */
+    @Override
+    public void close() {
+        requests.end();
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** A clock by which every pause is over at once. */
+    private static final class QuickClock implements Patience.Clock {
+        private final AtomicLong now = new AtomicLong();
+
+        @Override
+        public long nanos() {
+            return now.get();
+        }
+
+        @Override
+        public void sleep(Duration pause) {
+            now.addAndGet(pause.toNanos());
+        }
+    }
+}
