@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The command as users run it: the CLI jar in a process of its own, on the controller. */
+/** The command as users run it, in a process of its own, on the controller. */
 final class LabCli {
     private static final Path MODULE = Path.of(System.getProperty("pairwire.lab.module", ""));
 
@@ -14,12 +14,7 @@ final class LabCli {
     /** Runs a command line over a topology and the inventory of the hosts that are up. */
     static LabHosts.Result run(Path topology, String command, String... options) {
         List<String> line = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin/java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "-Xshare:auto",
-                "-jar",
-                MODULE.resolve("target/pairwire.jar").toString(),
+                MODULE.resolve("bin/pairwire").toString(),
                 command,
                 "-t",
                 topology.toString(),
