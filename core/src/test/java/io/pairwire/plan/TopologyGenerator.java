@@ -101,9 +101,7 @@ public final class TopologyGenerator {
                 a,
                 b,
                 l2spec,
-                numbered
-                        ? SequenceNumbers.values()[random.nextInt(SequenceNumbers.values().length)]
-                        : SequenceNumbers.NONE,
+                numbered ? List.of(SequenceNumbers.values()).get(random.nextInt(4)) : SequenceNumbers.NONE,
                 random.nextInt(3) == 0,
                 numbered ? 10 * random.nextInt(50) : 0,
                 random.nextBoolean() ? mtu : 1280 + random.nextInt(100),

@@ -1,5 +1,6 @@
 package io.pairwire.cli;
 
+import io.pairwire.ssh.SshOptions;
 import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -46,12 +47,17 @@ public final class Pairwire implements Callable<Integer> {
 
     /** Runs a command line and returns its exit code. */
     static int run(Terminal terminal, String... arguments) {
+        return run(terminal, inventory -> new InventoryAgents(inventory, SshOptions.defaults()), arguments);
+    }
+
+    /** Runs a command line that finds its agents elsewhere, and returns its exit code. */
+    static int run(Terminal terminal, AgentSource source, String... arguments) {
         CommandLine line = new CommandLine(new Pairwire());
         line.addSubcommand(new ValidateCommand(terminal));
-        line.addSubcommand(new PlanCommand(terminal));
-        line.addSubcommand(new ApplyCommand(terminal));
-        line.addSubcommand(new DestroyCommand(terminal));
-        line.addSubcommand(new ShowCommand(terminal));
+        line.addSubcommand(new PlanCommand(terminal, source));
+        line.addSubcommand(new ApplyCommand(terminal, source));
+        line.addSubcommand(new DestroyCommand(terminal, source));
+        line.addSubcommand(new ShowCommand(terminal, source));
         line.addSubcommand(new DemoCommand(terminal));
         line.setOut(writer(terminal.out()));
         line.setErr(writer(terminal.err()));
