@@ -11,19 +11,21 @@ final class Topologies {
 
     /** Returns a topology of these pseudowires, each a line of the file. */
     static Topology of(String... pseudowires) {
-        StringBuilder text = new StringBuilder("topology: metro\ndefaults: {encap: udp, cookie: none}\ntunnels:\n"
-                + "  shared:\n"
-                + "    a: {host: lon1, local: 192.0.2.1, tunnel_id: 90, udp_port: 6090}\n"
-                + "    b: {host: par1, local: 192.0.2.5, tunnel_id: 91, udp_port: 6091}\n"
-                + "pseudowires:\n");
+        StringBuilder text = new StringBuilder("""
+                topology: metro
+                defaults: {encap: udp, cookie: none}
+                tunnels:
+                  shared:
+                    a: {host: lon1, local: 192.0.2.1, tunnel_id: 90, udp_port: 6090}
+                    b: {host: par1, local: 192.0.2.5, tunnel_id: 91, udp_port: 6091}
+                pseudowires:
+                """);
         for (String pseudowire : pseudowires) {
             text.append("  ").append(pseudowire).append('\n');
         }
-        String file = pseudowires.length == 0
-                ? "topology: metro\npseudowires: {}\n"
-                : text.indexOf("tunnel: shared") < 0
-                        ? text.toString().replaceAll("(?s)tunnels:.*?pseudowires:", "pseudowires:")
-                        : text.toString();
+        String file = text.indexOf("tunnel: shared") < 0
+                ? text.toString().replaceAll("(?s)tunnels:.*?pseudowires:", "pseudowires:")
+                : text.toString();
         var reading = TopologyReader.read("test.yml", file.getBytes(StandardCharsets.UTF_8), Hosts.unknown());
         return reading.topology().orElseThrow(() -> new AssertionError(reading.problems() + "\n" + file));
     }
