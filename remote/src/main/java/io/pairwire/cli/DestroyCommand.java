@@ -47,7 +47,11 @@ final class DestroyCommand implements Callable<Integer> {
         }
         Topology topology = input.topology().get();
         return new Changes(terminal, view, changes)
-                .make(topology.name(), nothing(topology), hosts.agents(source, input.inventory(), terminal), hosts.forks())
+                .make(
+                        topology.name(),
+                        nothing(topology),
+                        hosts.agents(source, input.inventory(), terminal),
+                        hosts.forks())
                 .number();
     }
 

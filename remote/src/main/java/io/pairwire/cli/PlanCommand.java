@@ -66,8 +66,8 @@ final class PlanCommand implements Callable<Integer> {
             view.derived(plans.values(), plan);
             return code(plan).number();
         }
-        try (Run run =
-                new Run(topology.name(), plans, hosts.agents(source, input.inventory(), terminal), false, hosts.forks())) {
+        try (Run run = new Run(
+                topology.name(), plans, hosts.agents(source, input.inventory(), terminal), false, hosts.forks())) {
             PairPlan plan = run.observe();
             view.failures(run.failures());
             view.plan(plans.values(), plan);

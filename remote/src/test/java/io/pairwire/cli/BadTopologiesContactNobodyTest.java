@@ -2,6 +2,10 @@ package io.pairwire.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.pairwire.inventory.Inventory;
+import io.pairwire.ssh.AgentJar;
+import io.pairwire.ssh.SshOptions;
+import io.pairwire.transaction.Agents;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -17,6 +21,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,11 +35,13 @@ final class BadTopologiesContactNobodyTest {
     private Path directory;
 
     @Test
-    void eachBadTopologyIsInvalidInputToEveryCommandAndContactsNobody() throws IOException, InterruptedException, URISyntaxException {
+    void eachBadTopologyIsInvalidInputToEveryCommandAndContactsNobody()
+            throws IOException, InterruptedException, URISyntaxException {
         List<Path> corpus = corpus();
         assertThat(corpus).hasSizeGreaterThanOrEqualTo(40);
         try (ServerSocketChannel door = ServerSocketChannel.open()) {
-            door.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0)).configureBlocking(false);
+            door.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
+                    .configureBlocking(false);
             Path inventory = inventory(((InetSocketAddress) door.getLocalAddress()).getPort());
             for (Path topology : corpus) {
                 assertInvalid(List.of("apply", "--yes"), topology, inventory);
@@ -56,7 +63,7 @@ final class BadTopologiesContactNobodyTest {
     private static void assertInvalid(List<String> command, Path topology, Path inventory) {
         List<String> words = new ArrayList<>(command);
         words.addAll(List.of("-t", topology.toString(), "-i", inventory.toString()));
-        Console console = Console.run(words.toArray(String[]::new));
+        Console console = Console.from(BadTopologiesContactNobodyTest::overSsh, words.toArray(String[]::new));
         assertThat(console.exitCode()).as(words + "\n" + console).isEqualTo(3);
         assertThat(console.out() + console.err()).as(words.toString()).isNotBlank();
     }
@@ -70,11 +77,24 @@ final class BadTopologiesContactNobodyTest {
             Path text = Files.writeString(
                     directory.resolve("good.yml"),
                     Files.readString(topology).replace("host1", "lon1").replace("host2", "par1"));
-            Thread knocker = new Thread(() -> Console.run("plan", "-t", text.toString(), "-i", inventory.toString()));
+            Thread knocker = new Thread(() -> Console.from(
+                    BadTopologiesContactNobodyTest::overSsh,
+                    "plan",
+                    "-t",
+                    text.toString(),
+                    "-i",
+                    inventory.toString()));
             knocker.setDaemon(true);
             knocker.start();
             door.accept().close();
         }
+    }
+
+    /** The real way to hosts; what would run there does not matter. */
+    private static Agents overSsh(Optional<Inventory> inventory) throws IOException {
+        ClassLoader loader = BadTopologiesContactNobodyTest.class.getClassLoader();
+        return new InventoryAgents(
+                inventory, SshOptions.defaults(), AgentJar.ofResource(loader, "io/pairwire/cli/Pairwire.class"));
     }
 
     private Path inventory(int port) throws IOException, InterruptedException {
@@ -84,9 +104,7 @@ final class BadTopologiesContactNobodyTest {
                 .inheritIO()
                 .start();
         assertThat(keygen.waitFor()).isZero();
-        return Files.writeString(
-                directory.resolve("inventory.yml"),
-                """
+        return Files.writeString(directory.resolve("inventory.yml"), """
                 all:
                   vars: {ansible_port: %d, ansible_user: nobody, ansible_ssh_private_key_file: %s}
                   hosts:
@@ -94,8 +112,7 @@ final class BadTopologiesContactNobodyTest {
                     par1: {ansible_host: 127.0.0.1, pairwire_local: 192.0.2.5}
                     ams1: {ansible_host: 127.0.0.1, pairwire_local: 192.0.2.9}
                     mgmt1: {ansible_host: localhost}
-                """
-                        .formatted(port, key));
+                """.formatted(port, key));
     }
 
     /** Copies the corpus here out of wherever core's tests are. */
@@ -114,9 +131,9 @@ final class BadTopologiesContactNobodyTest {
     private List<Path> copied(Path from) throws IOException {
         List<Path> copies = new ArrayList<>();
         try (Stream<Path> files = Files.list(from)) {
-            for (Path file : files.filter(path -> path.toString().endsWith(".yml")).toList()) {
-                copies.add(Files.write(
-                        directory.resolve(file.getFileName().toString()), Files.readAllBytes(file)));
+            for (Path file :
+                    files.filter(path -> path.toString().endsWith(".yml")).toList()) {
+                copies.add(Files.write(directory.resolve(file.getFileName().toString()), Files.readAllBytes(file)));
             }
         }
         return copies;

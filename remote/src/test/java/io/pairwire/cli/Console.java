@@ -9,9 +9,9 @@ import java.nio.charset.StandardCharsets;
 
 /** A terminal whose words are kept, and what a command exits with. */
 record Console(int exitCode, String out, String err) {
-    /** Runs a command line where nobody sits, over the real way to hosts. */
-    static Console run(String... arguments) {
-        return run(false, false, "", source -> Pairwire.run(source, arguments));
+    /** Runs a command line where nobody sits, with agents from somewhere. */
+    static Console from(AgentSource source, String... arguments) {
+        return run(false, false, "", terminal -> Pairwire.run(terminal, source, arguments));
     }
 
     /** Runs a command line where nobody sits. */

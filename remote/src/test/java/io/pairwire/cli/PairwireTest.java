@@ -44,9 +44,7 @@ final class PairwireTest {
     @Test
     void theOfflinePlanShowsBothHalvesSideBySide() {
         Console console = pairwire("plan", "-t", TOPOLOGY, "-i", INVENTORY, "--offline");
-        assertThat(console.out())
-                .isEqualTo(
-                        """
+        assertThat(console.out()).isEqualTo("""
                         Derived from the files alone, as for hosts that carry nothing yet; no host was contacted.
 
                           + seed               a: host1                   b: host2
@@ -138,7 +136,8 @@ final class PairwireTest {
         assertThat(console.exitCode()).isZero();
         assertThat(console.out()).contains("1 to remove");
         assertThat(agents.snapshot()).isEqualTo(before);
-        assertThat(pairwire("show", "-t", TOPOLOGY, "-i", INVENTORY).out()).isEqualTo("0 pseudowires of this topology.\n");
+        assertThat(pairwire("show", "-t", TOPOLOGY, "-i", INVENTORY).out())
+                .isEqualTo("0 pseudowires of this topology.\n");
     }
 
     @ParameterizedTest
@@ -187,7 +186,9 @@ final class PairwireTest {
         Map<String, ?> before = agents.snapshot();
         Console console = apply();
         assertThat(console.exitCode()).isEqualTo(8);
-        assertThat(console.err()).contains("host2: the kernel did not take every change").contains("EPERM");
+        assertThat(console.err())
+                .contains("host2: the kernel did not take every change")
+                .contains("EPERM");
         assertThat(console.out()).endsWith("Not applied.\n");
         assertThat(agents.snapshot()).isEqualTo(before);
     }
@@ -195,8 +196,7 @@ final class PairwireTest {
     @Test
     void whatStandsInTheWayIsNamedAndExitsWithEight() {
         agents.kernel("host1")
-                .adopt(FakeTunnel.udp(
-                        42, 1, IpAddress.parse("192.168.1.1"), IpAddress.parse("192.0.2.9"), 9000, 9000));
+                .adopt(FakeTunnel.udp(42, 1, IpAddress.parse("192.168.1.1"), IpAddress.parse("192.0.2.9"), 9000, 9000));
         Console console = apply();
         assertThat(console.exitCode()).isEqualTo(8);
         assertThat(console.out()).contains("on host1, tunnel ID 42 is held by tunnel 42");
@@ -238,7 +238,8 @@ final class PairwireTest {
         String[] plan = {"plan", "-t", TOPOLOGY, "-i", INVENTORY, "--offline"};
         String[] plain = {"plan", "-t", TOPOLOGY, "-i", INVENTORY, "--offline", "--no-color"};
         assertThat(Console.coloured(agents, plan).out()).contains("\u001b[32m  + seed\u001b[0m");
-        assertThat(Console.coloured(agents, plain).out()).isEqualTo(pairwire(plan).out());
+        assertThat(Console.coloured(agents, plain).out())
+                .isEqualTo(pairwire(plan).out());
         assertThat(pairwire(plan).out()).doesNotContain("\u001b");
     }
 
@@ -258,7 +259,14 @@ final class PairwireTest {
                         .replace("{host: host2,", "{host: host2, cookie: fedcba9876543210,"));
         StringBuilder said = new StringBuilder();
         for (String command : new String[] {
-            "plan", "plan --offline", "plan --json", "plan --offline --json", "apply", "show", "show --json", "apply --json",
+            "plan",
+            "plan --offline",
+            "plan --json",
+            "plan --offline --json",
+            "apply",
+            "show",
+            "show --json",
+            "apply --json",
             "destroy --json"
         }) {
             String[] words = (command + " -t " + topology + " -i " + INVENTORY).split(" ");

@@ -106,11 +106,16 @@ public final class FakeAgents implements Agents {
         InputStream replies = agent.fromAgent();
         Integer cut = cuts.get(host.text());
         boolean kill = killed.contains(host.text());
-        return new FakeProcess(host, agent, cut == null ? replies : new Severed(replies, cut, () -> {
-            if (kill) {
-                kernel.kill();
-            }
-        }));
+        return new FakeProcess(
+                host,
+                agent,
+                cut == null
+                        ? replies
+                        : new Severed(replies, cut, () -> {
+                            if (kill) {
+                                kernel.kill();
+                            }
+                        }));
     }
 
     private record FakeProcess(HostName host, InProcessAgent agent, InputStream fromAgent) implements AgentProcess {
