@@ -14,6 +14,7 @@ import picocli.CommandLine.Mixin;
         sortOptions = false)
 final class ApplyCommand implements Callable<Integer> {
     private final Terminal terminal;
+    private final AgentSource source;
 
     @Mixin
     private final InputOptions files = new InputOptions();
@@ -27,8 +28,9 @@ final class ApplyCommand implements Callable<Integer> {
     @Mixin
     private final OutputOptions output = new OutputOptions();
 
-    ApplyCommand(Terminal terminal) {
+    ApplyCommand(Terminal terminal, AgentSource source) {
         this.terminal = terminal;
+        this.source = source;
     }
 
     @Override
@@ -45,7 +47,7 @@ final class ApplyCommand implements Callable<Integer> {
                 .make(
                         topology.name(),
                         Mirror.hostPlans(topology),
-                        hosts.agents(input.inventory(), terminal),
+                        hosts.agents(source, input.inventory(), terminal),
                         hosts.forks())
                 .number();
     }

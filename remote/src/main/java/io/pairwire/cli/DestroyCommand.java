@@ -18,6 +18,7 @@ import picocli.CommandLine.Mixin;
         sortOptions = false)
 final class DestroyCommand implements Callable<Integer> {
     private final Terminal terminal;
+    private final AgentSource source;
 
     @Mixin
     private final InputOptions files = new InputOptions();
@@ -31,8 +32,9 @@ final class DestroyCommand implements Callable<Integer> {
     @Mixin
     private final OutputOptions output = new OutputOptions();
 
-    DestroyCommand(Terminal terminal) {
+    DestroyCommand(Terminal terminal, AgentSource source) {
         this.terminal = terminal;
+        this.source = source;
     }
 
     @Override
@@ -46,7 +48,11 @@ final class DestroyCommand implements Callable<Integer> {
         }
         Topology topology = input.topology().get();
         return new Changes(terminal, view, changes)
-                .make(topology.name(), nothing(topology), hosts.agents(input.inventory(), terminal), hosts.forks())
+                .make(
+                        topology.name(),
+                        nothing(topology),
+                        hosts.agents(source, input.inventory(), terminal),
+                        hosts.forks())
                 .number();
     }
 

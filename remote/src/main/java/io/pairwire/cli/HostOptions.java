@@ -2,7 +2,6 @@ package io.pairwire.cli;
 
 import io.pairwire.inventory.Inventory;
 import io.pairwire.ssh.Rehearsal;
-import io.pairwire.ssh.SshOptions;
 import io.pairwire.transaction.Agents;
 import java.io.IOException;
 import java.util.Optional;
@@ -31,8 +30,8 @@ final class HostOptions {
         Rehearsal.inBackground();
     }
 
-    Agents agents(Optional<Inventory> inventory, Terminal terminal) throws IOException {
-        Agents agents = new InventoryAgents(inventory, SshOptions.defaults());
+    Agents agents(AgentSource source, Optional<Inventory> inventory, Terminal terminal) throws IOException {
+        Agents agents = source.agents(inventory);
         return verbose ? new NarratedAgents(agents, terminal.err()) : agents;
     }
 }

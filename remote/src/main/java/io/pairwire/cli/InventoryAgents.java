@@ -21,9 +21,14 @@ final class InventoryAgents implements Agents {
     private final AgentJar jar;
 
     InventoryAgents(Optional<Inventory> inventory, SshOptions options) throws IOException {
+        this(inventory, options, AgentJar.ofResource(InventoryAgents.class.getClassLoader(), AGENT_JAR));
+    }
+
+    /** Agents of that jar. */
+    InventoryAgents(Optional<Inventory> inventory, SshOptions options, AgentJar jar) {
         this.inventory = inventory;
         this.client = new SshClient(options);
-        this.jar = AgentJar.ofResource(InventoryAgents.class.getClassLoader(), AGENT_JAR);
+        this.jar = jar;
     }
 
     @Override

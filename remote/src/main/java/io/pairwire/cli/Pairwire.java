@@ -1,5 +1,6 @@
 package io.pairwire.cli;
 
+import io.pairwire.ssh.SshOptions;
 import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -9,7 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.function.Function;
+import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
@@ -51,8 +52,13 @@ public final class Pairwire implements Callable<Integer> {
 
     /** Runs a command line and returns its exit code. */
     static int run(Terminal terminal, String... arguments) {
+        return run(terminal, inventory -> new InventoryAgents(inventory, SshOptions.defaults()), arguments);
+    }
+
+    /** Runs a command line that finds its agents elsewhere, and returns its exit code. */
+    static int run(Terminal terminal, AgentSource source, String... arguments) {
         CommandLine line = new CommandLine(new Pairwire());
-        subcommands(terminal, arguments).forEach(line::addSubcommand);
+        subcommands(terminal, source, arguments).forEach(line::addSubcommand);
         line.setOut(writer(terminal.out()));
         line.setErr(writer(terminal.err()));
         line.setColorScheme(CommandLine.Help.defaultColorScheme(terminal.colour() ? Ansi.ON : Ansi.OFF));
@@ -72,18 +78,18 @@ public final class Pairwire implements Callable<Integer> {
     }
 
     /** The one that is asked for; all where that is none of them, or help. To look at each by reflection takes its time. */
-    private static Collection<Object> subcommands(Terminal terminal, String... arguments) {
-        Map<String, Function<Terminal, Object>> known = new LinkedHashMap<>();
-        known.put("validate", ValidateCommand::new);
-        known.put("plan", PlanCommand::new);
-        known.put("apply", ApplyCommand::new);
-        known.put("destroy", DestroyCommand::new);
-        known.put("show", ShowCommand::new);
-        known.put("demo", DemoCommand::new);
-        Function<Terminal, Object> asked = arguments.length == 0 ? null : known.get(arguments[0]);
+    private static Collection<Object> subcommands(Terminal terminal, AgentSource source, String... arguments) {
+        Map<String, Supplier<Object>> known = new LinkedHashMap<>();
+        known.put("validate", () -> new ValidateCommand(terminal));
+        known.put("plan", () -> new PlanCommand(terminal, source));
+        known.put("apply", () -> new ApplyCommand(terminal, source));
+        known.put("destroy", () -> new DestroyCommand(terminal, source));
+        known.put("show", () -> new ShowCommand(terminal, source));
+        known.put("demo", () -> new DemoCommand(terminal));
+        Supplier<Object> asked = arguments.length == 0 ? null : known.get(arguments[0]);
         return asked != null
-                ? List.of(asked.apply(terminal))
-                : known.values().stream().map(make -> make.apply(terminal)).toList();
+                ? List.of(asked.get())
+                : known.values().stream().map(Supplier::get).toList();
     }
 
     private static PrintWriter writer(PrintStream stream) {

@@ -27,6 +27,7 @@ import picocli.CommandLine.Option;
         sortOptions = false)
 final class PlanCommand implements Callable<Integer> {
     private final Terminal terminal;
+    private final AgentSource source;
 
     @Mixin
     private final InputOptions files = new InputOptions();
@@ -45,8 +46,9 @@ final class PlanCommand implements Callable<Integer> {
     @Mixin
     private final OutputOptions output = new OutputOptions();
 
-    PlanCommand(Terminal terminal) {
+    PlanCommand(Terminal terminal, AgentSource source) {
         this.terminal = terminal;
+        this.source = source;
     }
 
     @Override
@@ -67,8 +69,8 @@ final class PlanCommand implements Callable<Integer> {
             view.derived(plans.values(), plan);
             return code(plan).number();
         }
-        try (Run run =
-                new Run(topology.name(), plans, hosts.agents(input.inventory(), terminal), false, hosts.forks())) {
+        try (Run run = new Run(
+                topology.name(), plans, hosts.agents(source, input.inventory(), terminal), false, hosts.forks())) {
             PairPlan plan = run.observe();
             view.failures(run.failures());
             view.plan(plans.values(), plan);

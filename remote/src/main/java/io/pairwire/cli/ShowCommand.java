@@ -15,6 +15,7 @@ import picocli.CommandLine.Mixin;
         sortOptions = false)
 final class ShowCommand implements Callable<Integer> {
     private final Terminal terminal;
+    private final AgentSource source;
 
     @Mixin
     private final InputOptions files = new InputOptions();
@@ -25,8 +26,9 @@ final class ShowCommand implements Callable<Integer> {
     @Mixin
     private final OutputOptions output = new OutputOptions();
 
-    ShowCommand(Terminal terminal) {
+    ShowCommand(Terminal terminal, AgentSource source) {
         this.terminal = terminal;
+        this.source = source;
     }
 
     @Override
@@ -43,7 +45,7 @@ final class ShowCommand implements Callable<Integer> {
         try (Run run = new Run(
                 topology.name(),
                 DestroyCommand.nothing(topology),
-                hosts.agents(input.inventory(), terminal),
+                hosts.agents(source, input.inventory(), terminal),
                 false,
                 hosts.forks())) {
             PairPlan carried = run.observe();

@@ -23,11 +23,9 @@ final class Topologies {
         for (String pseudowire : pseudowires) {
             text.append("  ").append(pseudowire).append('\n');
         }
-        String file = pseudowires.length == 0
-                ? "topology: metro\npseudowires: {}\n"
-                : text.indexOf("tunnel: shared") < 0
-                        ? text.toString().replaceAll("(?s)tunnels:.*?pseudowires:", "pseudowires:")
-                        : text.toString();
+        String file = text.indexOf("tunnel: shared") < 0
+                ? text.toString().replaceAll("(?s)tunnels:.*?pseudowires:", "pseudowires:")
+                : text.toString();
         var reading = TopologyReader.read("test.yml", file.getBytes(StandardCharsets.UTF_8), Hosts.unknown());
         return reading.topology().orElseThrow(() -> new AssertionError(reading.problems() + "\n" + file));
     }

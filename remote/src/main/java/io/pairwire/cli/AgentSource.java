@@ -1,0 +1,12 @@
+package io.pairwire.cli;
+
+import io.pairwire.inventory.Inventory;
+import io.pairwire.transaction.Agents;
+import java.io.IOException;
+import java.util.Optional;
+
+/** How commands come by agents: over SSH, but for tests. */
+interface AgentSource {
+    /** Returns the agents of an inventory's hosts; without one, of hosts by their names. Contacts nobody yet. */
+    Agents agents(Optional<Inventory> inventory) throws IOException;
+}

@@ -1,0 +1,48 @@
+package io.pairwire.cli;
+
+import io.pairwire.transaction.Agents;
+import java.io.BufferedReader;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.io.StringReader;
+import java.nio.charset.StandardCharsets;
+
+/** A terminal whose words are kept, and what a command exits with. */
+record Console(int exitCode, String out, String err) {
+    /** Runs a command line where nobody sits, with agents from somewhere. */
+    static Console from(AgentSource source, String... arguments) {
+        return run(false, false, "", terminal -> Pairwire.run(terminal, source, arguments));
+    }
+
+    /** Runs a command line where nobody sits. */
+    static Console over(Agents agents, String... arguments) {
+        return run(false, false, "", terminal -> Pairwire.run(terminal, inventory -> agents, arguments));
+    }
+
+    /** Runs a command line where a person sits who types these lines. */
+    static Console typing(String typed, Agents agents, String... arguments) {
+        return run(true, false, typed, terminal -> Pairwire.run(terminal, inventory -> agents, arguments));
+    }
+
+    /** Runs a command line where colours are understood. */
+    static Console coloured(Agents agents, String... arguments) {
+        return run(false, true, "", terminal -> Pairwire.run(terminal, inventory -> agents, arguments));
+    }
+
+    private interface Command {
+        int on(Terminal terminal);
+    }
+
+    private static Console run(boolean attended, boolean colour, String typed, Command command) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        Terminal terminal = new Terminal(
+                new PrintStream(out, true, StandardCharsets.UTF_8),
+                new PrintStream(err, true, StandardCharsets.UTF_8),
+                new BufferedReader(new StringReader(typed)),
+                attended,
+                colour);
+        int exitCode = command.on(terminal);
+        return new Console(exitCode, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+    }
+}
