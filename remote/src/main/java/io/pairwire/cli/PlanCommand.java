@@ -15,9 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code plan}: shows what would change, and changes nothing. */
@@ -25,13 +23,7 @@ import picocli.CommandLine.Option;
         name = "plan",
         description = "Derives both halves, observes the hosts, and shows what would change; changes nothing.",
         sortOptions = false)
-final class PlanCommand implements Callable<Integer> {
-    private final Terminal terminal;
-    private final AgentSource source;
-
-    @Mixin
-    private final InputOptions files = new InputOptions();
-
+final class PlanCommand extends HostsCommand {
     @Option(names = "--offline", description = "contact nobody: show the derived halves alone")
     private boolean offline;
 
@@ -40,42 +32,30 @@ final class PlanCommand implements Callable<Integer> {
             description = "exit with 2 where something would change, and with 0 only where nothing would")
     private boolean detailedExitCode;
 
-    @Mixin
-    private final HostOptions hosts = new HostOptions();
-
-    @Mixin
-    private final OutputOptions output = new OutputOptions();
-
     PlanCommand(Terminal terminal, AgentSource source) {
-        this.terminal = terminal;
-        this.source = source;
+        super(terminal, source);
     }
 
     @Override
-    public Integer call() throws IOException, InterruptedException {
+    void beforeReading() {
         if (!offline) {
-            hosts.expect();
+            super.beforeReading();
         }
-        View view = output.view(terminal);
-        Input input = files.read();
-        view.problems(input.problems(), input.complaints());
-        if (input.topology().isEmpty()) {
-            return ExitCode.INVALID_INPUT.number();
-        }
-        Topology topology = input.topology().get();
+    }
+
+    @Override
+    ExitCode run(Topology topology, Input input, View view) throws IOException, InterruptedException {
         Map<HostName, HostPlan> plans = Mirror.hostPlans(topology);
         if (offline) {
             PairPlan plan = againstNothing(plans);
             view.derived(plans.values(), plan);
-            return code(plan).number();
+            return code(plan);
         }
-        try (Run run = new Run(
-                topology.name(), plans, hosts.agents(source, input.inventory(), terminal), false, hosts.forks())) {
+        try (Run run = over(plans, topology, input, false)) {
             PairPlan plan = run.observe();
             view.failures(run.failures());
             view.plan(plans.values(), plan);
-            return ExitCode.of(run.failures(), plan.conflicted() ? ExitCode.ROLLED_BACK : code(plan))
-                    .number();
+            return ExitCode.of(run.failures(), plan.conflicted() ? ExitCode.ROLLED_BACK : code(plan));
         }
     }
 

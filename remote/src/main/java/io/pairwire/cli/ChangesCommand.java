@@ -1,0 +1,58 @@
+package io.pairwire.cli;
+
+import io.pairwire.model.HostName;
+import io.pairwire.model.Topology;
+import io.pairwire.plan.HostPlan;
+import io.pairwire.transaction.PairPlan;
+import io.pairwire.transaction.Run;
+import java.io.IOException;
+import java.util.Map;
+import picocli.CommandLine.Option;
+
+/** A command that brings hosts to plans: observes, shows, asks, applies. */
+abstract class ChangesCommand extends HostsCommand {
+    @Option(
+            names = {"-y", "--yes"},
+            description = "do not ask")
+    private boolean yes;
+
+    @Option(names = "--check", description = "show what would change, and change nothing")
+    private boolean check;
+
+    ChangesCommand(Terminal terminal, AgentSource source) {
+        super(terminal, source);
+    }
+
+    /** Returns what the hosts should carry when the command is done. */
+    abstract Map<HostName, HostPlan> plans(Topology topology);
+
+    @Override
+    final ExitCode run(Topology topology, Input input, View view) throws IOException, InterruptedException {
+        Map<HostName, HostPlan> plans = plans(topology);
+        try (Run run = over(plans, topology, input, !check)) {
+            PairPlan plan = run.observe();
+            view.failures(run.failures());
+            if (check || !plan.changes().isEmpty() || !plan.held().isEmpty()) {
+                view.plan(plans.values(), plan);
+            }
+            if (!check) {
+                make(run, plan, view);
+            }
+            return ExitCode.of(run.failures(), plan.conflicted() ? ExitCode.ROLLED_BACK : ExitCode.DONE);
+        }
+    }
+
+    private void make(Run run, PairPlan plan, View view) throws IOException, InterruptedException {
+        boolean ask = !plan.changes().isEmpty() && terminal().attended() && !yes;
+        if (!run.hasWork(plan)) {
+            view.nothingToDo(plan);
+        } else if (ask && !terminal().affirms("Apply this plan?")) {
+            view.declined();
+        } else {
+            int before = run.failures().size();
+            Run.Applied applied = run.apply(plan, ask);
+            view.failures(run.failures().stream().skip(before).toList());
+            view.applied(plan, applied);
+        }
+    }
+}

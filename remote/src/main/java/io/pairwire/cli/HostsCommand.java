@@ -1,0 +1,51 @@
+package io.pairwire.cli;
+
+import io.pairwire.model.HostName;
+import io.pairwire.model.Topology;
+import io.pairwire.plan.HostPlan;
+import io.pairwire.plan.Mirror;
+import io.pairwire.transaction.Run;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import picocli.CommandLine.Mixin;
+
+/** A command that speaks to a topology's hosts. */
+abstract class HostsCommand extends TopologyCommand {
+    private final AgentSource source;
+
+    @Mixin
+    private final HostOptions hosts = new HostOptions();
+
+    HostsCommand(Terminal terminal, AgentSource source) {
+        super(terminal);
+        this.source = source;
+    }
+
+    @Override
+    void beforeReading() {
+        hosts.expect();
+    }
+
+    /**
+     * Returns a run over plans; contacts nobody yet.
+     *
+     * @param exclusively whether an apply may follow
+     */
+    final Run over(Map<HostName, HostPlan> plans, Topology topology, Input input, boolean exclusively)
+            throws IOException {
+        return new Run(
+                topology.name(),
+                plans,
+                hosts.agents(source, input.inventory(), terminal()),
+                exclusively,
+                hosts.forks());
+    }
+
+    /** Returns plans that leave nothing of a topology on any of its hosts. */
+    static Map<HostName, HostPlan> nothing(Topology topology) {
+        Map<HostName, HostPlan> plans = new LinkedHashMap<>();
+        Mirror.hostPlans(topology).keySet().forEach(host -> plans.put(host, HostPlan.nothing(topology.name(), host)));
+        return plans;
+    }
+}
