@@ -44,8 +44,7 @@ final class ModulesLab {
                     modprobe -r l2tp_eth l2tp_ip l2tp_ip6 l2tp_ppp l2tp_netlink l2tp_core && exit
                     sleep 0.3
                 done
-                exit 1"""))
-                .orThrow();
+                exit 1""")).orThrow();
         assertThat(loaded()).isEmpty();
     }
 
