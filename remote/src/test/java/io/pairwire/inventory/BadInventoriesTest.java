@@ -31,7 +31,7 @@ final class BadInventoriesTest {
     }
 
     static InventoryReading read(String name) throws IOException {
-        return new InventoryReader(Path.of("/home/me"), Path.of("/work"))
+        return new InventoryReader(Path.of("/home/me"), Path.of("/srv"))
                 .read(name + ".yml", Files.readAllBytes(DIRECTORY.resolve(name + ".yml")));
     }
 

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 final class InventoryReaderTest {
     private static final Path EXAMPLES = Path.of("../inventory-examples");
-    private static final InventoryReader READER = new InventoryReader(Path.of("/home/me"), Path.of("/work"));
+    private static final InventoryReader READER = new InventoryReader(Path.of("/home/me"), Path.of("/srv"));
 
     private static Inventory valid(String text) {
         InventoryReading reading = READER.read("hosts.yml", text);
@@ -91,7 +91,7 @@ final class InventoryReaderTest {
     @ParameterizedTest
     @CsvSource({
         "~/.ssh/id,      /home/me/.ssh/id",
-        "keys/id,        /work/keys/id",
+        "keys/id,        /srv/keys/id",
         "../id,          /id",
         "/etc/keys/id,   /etc/keys/id",
     })
