@@ -91,9 +91,9 @@ final class LabHosts {
                         .redirectOutput(output.toFile())
                         .redirectError(errors.toFile())
                         .start();
-                if (!process.waitFor(120, TimeUnit.SECONDS)) {
+                if (!process.waitFor(300, TimeUnit.SECONDS)) {
                     process.destroyForcibly();
-                    throw new IllegalStateException(String.join(" ", command) + " still runs after 120 s");
+                    throw new IllegalStateException(String.join(" ", command) + " still runs after 300 s");
                 }
                 return new Result(command, process.exitValue(), Files.readString(output), Files.readString(errors));
             } finally {
