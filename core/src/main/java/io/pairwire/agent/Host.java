@@ -207,9 +207,8 @@ final class Host implements Request.Visitor<Reply>, Closeable {
                 }
             }
             if (failures.isEmpty()) {
-                // What the kernel acknowledged is not always what it did. What was just made is ours though no manifest
-                // says
-                // so yet: what will be the manifest is asked.
+                // What the kernel acknowledged is not always what it did. What was just made is ours although
+                // no manifest says so yet, so what will be the manifest is asked.
                 Reconciliation again = Reconciler.reconcile(seen.plan(), observe(opened, seen.plan()), manifest, held);
                 failures.addAll(unforeseen(again, blocked));
                 left = again.differences().stream()
