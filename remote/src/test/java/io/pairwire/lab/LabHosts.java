@@ -79,6 +79,21 @@ final class LabHosts {
                 command));
     }
 
+    /** Ends the tunnels that a host was seen to carry, forgets what was written of them, and waits until their interfaces are gone. */
+    static void noTunnels(String host, RawDump seen) {
+        for (RawDump.Item tunnel : seen.all("tunnel")) {
+            exec(host, "ip", "l2tp", "del", "tunnel", "tunnel_id", tunnel.get("id"))
+                    .orThrow();
+        }
+        exec(host, "sh", "-c", "rm -rf /var/lib/pairwire/*").orThrow();
+        for (RawDump.Item session : seen.all("session")) {
+            // Deleting goes on after the command has ended.
+            while (exec(host, "ip", "link", "show", session.get("ifname")).status() == 0) {
+                Thread.onSpinWait();
+            }
+        }
+    }
+
     /** Runs a command on the controller. */
     static Result run(List<String> command) {
         try {
