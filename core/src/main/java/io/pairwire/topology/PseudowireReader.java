@@ -5,8 +5,6 @@ import io.pairwire.model.HostName;
 import io.pairwire.model.InterfaceAddress;
 import io.pairwire.model.InterfaceName;
 import io.pairwire.model.L2SpecType;
-import io.pairwire.model.Pseudowire;
-import io.pairwire.model.PseudowireEnd;
 import io.pairwire.model.PseudowireName;
 import io.pairwire.model.SequenceNumbers;
 import io.pairwire.model.SessionId;
@@ -15,6 +13,8 @@ import io.pairwire.yaml.Position;
 import io.pairwire.yaml.Problems;
 import io.pairwire.yaml.YamlEntry;
 import io.pairwire.yaml.YamlValue;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -29,6 +29,8 @@ final class PseudowireReader {
     private final Claims claims;
     private final PairRules rules;
     private final Problems problems;
+    private final Set<String> names = new HashSet<>();
+    private final List<Wanted> allWanted = new ArrayList<>();
 
     /** One end's session, as far as the file gives it. */
     record End(
@@ -41,16 +43,16 @@ final class PseudowireReader {
             return Given.value(addresses).orElse(List.of());
         }
 
-        private Optional<PseudowireEnd> whole() {
-            boolean usable = addresses.isEmpty() || Given.value(addresses).isPresent();
-            if (!usable
-                    || Given.value(sessionId).isEmpty()
+        private Optional<PseudowireForm.End> form() {
+            boolean unusable = (addresses.isPresent() && Given.value(addresses).isEmpty())
+                    || (sessionId.isPresent() && Given.value(sessionId).isEmpty());
+            if (unusable
                     || Given.value(cookie).isEmpty()
                     || Given.value(interfaceName).isEmpty()) {
                 return Optional.empty();
             }
-            return Optional.of(new PseudowireEnd(
-                    Given.value(sessionId).get(),
+            return Optional.of(new PseudowireForm.End(
+                    Given.value(sessionId),
                     Given.value(cookie).get(),
                     Given.value(interfaceName).get(),
                     inner().stream().flatMap(given -> given.value().stream()).toList()));
@@ -74,8 +76,9 @@ final class PseudowireReader {
     }
 
     /** Reads a pseudowire; empty where something is wrong with it, which has been reported. */
-    Optional<Pseudowire> read(YamlEntry entry) {
+    Optional<PseudowireForm> read(YamlEntry entry) {
         Position at = entry.key().at();
+        names.add(entry.name());
         Given<String> name = values.name("pseudowire", entry.key());
         String whose = "pseudowire " + (name.value().isPresent() ? name.value().get() : Problems.quote(entry.name()));
         boolean member = entry.value()
@@ -87,26 +90,28 @@ final class PseudowireReader {
         if (!settings.pair().isReadable()) {
             return Optional.empty();
         }
-        Missing missing = new Missing();
+        Wanted wanted = new Wanted(Holder.pseudowire(entry.name()), at);
         TunnelDraft tunnel;
         if (member) {
             tunnel = tunnels.shared(settings);
             hostsAgree(settings, tunnel);
         } else {
-            tunnel = tunnelReader.read(name, whose, settings, missing);
+            tunnel = tunnelReader.read(name, whose, settings, wanted);
             name.value().ifPresent(own -> tunnels.reserve(own, at));
         }
-        End a = end(Side.A, settings, name, missing);
-        End b = end(Side.B, settings, name, missing);
-        missing.report(whose, at, problems);
+        End a = end(Side.A, settings, wanted, name);
+        End b = end(Side.B, settings, wanted, name);
+        wanted.at(tunnel);
+        if (!wanted.isEmpty()) {
+            allWanted.add(wanted);
+        }
         cookies(whose, at, a, b);
         claim(tunnel.a().host(), a);
         claim(tunnel.b().host(), b);
-        return pseudowire(name, settings, tunnel, a, b);
+        return form(name, settings, tunnel, a, b);
     }
 
-    private Optional<Pseudowire> pseudowire(
-            Given<String> name, PairSettings settings, TunnelDraft tunnel, End a, End b) {
+    private Optional<PseudowireForm> form(Given<String> name, PairSettings settings, TunnelDraft tunnel, End a, End b) {
         Given<L2SpecType> l2spec =
                 settings.find(Key.L2SPEC).map(values::l2spec).orElse(Given.of(L2SpecType.DEFAULT, name.at()));
         Given<SequenceNumbers> seq =
@@ -120,10 +125,10 @@ final class PseudowireReader {
         rules.sequence(settings, l2spec, seq, reorder);
         rules.addresses(tunnel, a, b);
         OptionalInt mtu = rules.mtu(name.at(), settings, tunnel, l2spec.value(), a, b);
-        Optional<PseudowireEnd> endA = a.whole();
-        Optional<PseudowireEnd> endB = b.whole();
+        Optional<PseudowireForm.End> endA = a.form();
+        Optional<PseudowireForm.End> endB = b.form();
         boolean whole = name.value().isPresent()
-                && tunnel.tunnel().isPresent()
+                && tunnel.form().isPresent()
                 && endA.isPresent()
                 && endB.isPresent()
                 && l2spec.value().isPresent()
@@ -133,9 +138,9 @@ final class PseudowireReader {
                 && tags.value().isPresent()
                 && mtu.isPresent();
         return whole
-                ? Optional.of(new Pseudowire(
+                ? Optional.of(new PseudowireForm(
                         new PseudowireName(name.value().orElseThrow()),
-                        tunnel.tunnel().orElseThrow(),
+                        tunnel.form().orElseThrow(),
                         endA.orElseThrow(),
                         endB.orElseThrow(),
                         l2spec.value().orElseThrow(),
@@ -145,6 +150,16 @@ final class PseudowireReader {
                         mtu.getAsInt(),
                         Set.copyOf(tags.value().orElseThrow())))
                 : Optional.empty();
+    }
+
+    /** Returns what the pseudowires leave to be allocated. */
+    List<Wanted> wanted() {
+        return allWanted;
+    }
+
+    /** Returns whether there is a pseudowire of a name. */
+    boolean has(String name) {
+        return names.contains(name);
     }
 
     /** The hosts of a shared tunnel may be repeated at its pseudowires, never changed. */
@@ -164,11 +179,11 @@ final class PseudowireReader {
         }
     }
 
-    private End end(Side side, PairSettings settings, Given<String> name, Missing missing) {
+    private End end(Side side, PairSettings settings, Wanted wanted, Given<String> name) {
         Optional<Given<SessionId>> sessionId =
                 settings.find(Key.SESSION_ID, side).map(values::sessionId);
         if (sessionId.isEmpty()) {
-            missing.add(Key.SESSION_ID, side);
+            wanted.add(Quantity.SESSION_ID, side);
         }
         Optional<Given<InterfaceName>> interfaceName = settings.find(Key.INTERFACE, side)
                 .map(values::interfaceName)

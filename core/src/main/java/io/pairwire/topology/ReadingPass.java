@@ -3,6 +3,7 @@ package io.pairwire.topology;
 import io.pairwire.model.Pseudowire;
 import io.pairwire.model.Topology;
 import io.pairwire.model.TopologyName;
+import io.pairwire.model.Tunnel;
 import io.pairwire.yaml.Position;
 import io.pairwire.yaml.Problem;
 import io.pairwire.yaml.Problems;
@@ -30,27 +31,29 @@ final class ReadingPass implements YamlSections {
 
     private final Hosts hosts;
     private final SourceText source;
+    private final LockFile lock;
     private final Problems yamlProblems;
     private final Problems problems;
     private final Values values;
     private final Optional<ReadingPass> earlier;
     private final Map<String, YamlEntry> sections = new HashMap<>();
-    private final List<Pseudowire> pseudowires = new ArrayList<>();
+    private final List<PseudowireForm> pseudowires = new ArrayList<>();
     private final boolean whole;
     private int entries;
     private boolean lateSections;
     private @Nullable Context context;
 
     /** What stands around the pseudowires. */
-    private record Context(SharedSettings shared, Tunnels tunnels, PseudowireReader reader) {}
+    private record Context(SharedSettings shared, Tunnels tunnels, PseudowireReader reader, Claims claims) {}
 
     /**
      * Reads the file.
      *
      * @param earlier a pass that has already met every section, some of them after the pseudowires
      */
-    ReadingPass(SourceText source, Hosts hosts, Optional<ReadingPass> earlier) {
+    ReadingPass(SourceText source, Hosts hosts, LockFile lock, Optional<ReadingPass> earlier) {
         this.source = source;
+        this.lock = lock;
         this.hosts = hosts;
         this.earlier = earlier;
         this.yamlProblems = new Problems(source);
@@ -81,7 +84,7 @@ final class ReadingPass implements YamlSections {
         boolean misnamed = !Sections.ALL.containsAll(sections.keySet());
         if (entries == 0 && (misnamed || yamlProblems.hasErrors())) {
             // The pseudowires may stand where the error is: do not call them missing.
-            return problems(name);
+            return TopologyReading.refused(problems());
         }
         if (!sections.containsKey(Sections.PSEUDOWIRES)) {
             problems.add(
@@ -95,15 +98,62 @@ final class ReadingPass implements YamlSections {
             read.shared.warnOfUnused();
             read.tunnels.warnOfUnused();
         }
-        return problems(name);
+        Map<Holder, Holding> holdings =
+                name.map(given -> allocated(given, read)).orElse(Map.of());
+        List<Problem> all = problems();
+        return name.isEmpty() || all.stream().anyMatch(Problem::isError)
+                ? TopologyReading.refused(all)
+                : new TopologyReading(
+                        Optional.of(new Topology(name.get(), filled(holdings))),
+                        Optional.of(new Allocation(lock.draft(), new Lock(name.get(), holdings))),
+                        all);
     }
 
-    private TopologyReading problems(Optional<TopologyName> name) {
-        List<Problem> all = Stream.concat(yamlProblems.sorted().stream(), problems.sorted().stream())
-                .sorted()
+    private Map<Holder, Holding> allocated(TopologyName name, Context read) {
+        Optional<Given<TopologyName>> locked = lock.draft().topology();
+        if (Given.value(locked).filter(other -> !other.equals(name)).isPresent()) {
+            lock.problems()
+                    .add(
+                            LockRule.OTHER_TOPOLOGY,
+                            locked.orElseThrow().at(),
+                            "this lock file is of the topology "
+                                    + Given.value(locked).orElseThrow() + ", and lies beside one named " + name,
+                            "where you renamed the topology, rename it here too; where you copied the file, delete this one");
+        }
+        Moves moves = new Moves(Optional.ofNullable(sections.get(Sections.MOVED)), values, problems);
+        moves.check(holder ->
+                holder.kind() == Holder.Kind.TUNNEL ? read.tunnels.has(holder.name()) : read.reader.has(holder.name()));
+        List<Wanted> wanted = new ArrayList<>(read.tunnels.wanted());
+        wanted.addAll(read.reader.wanted());
+        return new Allocator(name, lock.draft(), moves, read.claims, problems).allocate(wanted);
+    }
+
+    private List<Pseudowire> filled(Map<Holder, Holding> holdings) {
+        Map<Holder, Tunnel> shared = new HashMap<>();
+        List<Pseudowire> filled = new ArrayList<>(pseudowires.size());
+        for (PseudowireForm form : pseudowires) {
+            Holder tunnelHolder = form.tunnel().holder();
+            Holding tunnelHolding = holdings.getOrDefault(tunnelHolder, Holding.NONE);
+            boolean own = tunnelHolder.kind() == Holder.Kind.PSEUDOWIRE;
+            filled.add(
+                    own
+                            ? form.filled(form.tunnel().filled(tunnelHolding), tunnelHolding)
+                            : form.filled(
+                                    shared.computeIfAbsent(
+                                            tunnelHolder,
+                                            absent -> form.tunnel().filled(tunnelHolding)),
+                                    holdings.getOrDefault(
+                                            Holder.pseudowire(form.name().text()), Holding.NONE)));
+        }
+        return filled;
+    }
+
+    private List<Problem> problems() {
+        return Stream.concat(
+                        Stream.concat(yamlProblems.sorted().stream(), problems.sorted().stream())
+                                .sorted(),
+                        lock.problems().sorted().stream())
                 .toList();
-        boolean valid = !yamlProblems.hasErrors() && !problems.hasErrors();
-        return new TopologyReading(valid ? name.map(given -> new Topology(given, pseudowires)) : Optional.empty(), all);
     }
 
     private void emptyPseudowires(@Nullable YamlEntry section) {
@@ -193,12 +243,15 @@ final class ReadingPass implements YamlSections {
                     Optional.ofNullable(found.get(Sections.PROFILES)),
                     values,
                     problems);
-            Claims claims = new Claims(source.file(), problems);
+            Claims claims = new Claims(source.file(), problems, lock.name(), lock.problems());
             TunnelReader tunnelReader = new TunnelReader(hosts, values, claims, problems);
             Tunnels tunnels = new Tunnels(
                     Optional.ofNullable(found.get(Sections.TUNNELS)), shared, tunnelReader, values, problems);
             known = new Context(
-                    shared, tunnels, new PseudowireReader(shared, tunnels, tunnelReader, values, claims, problems));
+                    shared,
+                    tunnels,
+                    new PseudowireReader(shared, tunnels, tunnelReader, values, claims, problems),
+                    claims);
             context = known;
         }
         return known;

@@ -14,7 +14,8 @@ final class Sections {
     static final String PROFILES = "profiles";
     static final String TUNNELS = "tunnels";
     static final String PSEUDOWIRES = "pseudowires";
-    static final List<String> ALL = List.of(TOPOLOGY, DEFAULTS, PROFILES, TUNNELS, PSEUDOWIRES);
+    static final String MOVED = "moved";
+    static final List<String> ALL = List.of(TOPOLOGY, DEFAULTS, PROFILES, TUNNELS, PSEUDOWIRES, MOVED);
 
     private Sections() {}
 

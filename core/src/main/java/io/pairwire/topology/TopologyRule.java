@@ -18,10 +18,6 @@ enum TopologyRule implements Rule {
     BAD_VALUE("PW005", "A value that its key cannot have.", "Write one of those that the hint lists."),
     NOT_YET("PW006", "A key or form that this version does not support yet.", "Leave it out for now."),
     MISSING("PW007", "Something without which nothing can be set up, such as a host, is not given.", "Write it."),
-    NO_ID(
-            "PW008",
-            "A tunnel ID, session ID or UDP port is not given. This version allocates none.",
-            "Write it out at each end."),
     NO_COOKIE(
             "PW009",
             "Neither cookies nor `cookie: none`. This version makes none.",
@@ -119,7 +115,19 @@ enum TopologyRule implements Rule {
             "A checksum setting of the other address family has no effect.",
             "`udp_checksum` is for IPv4; the two `udp6_` ones are for IPv6.",
             Severity.WARNING),
-    NO_PSEUDOWIRES("PW044", "The file has no pseudowires.", "Add one under `pseudowires`.", Severity.WARNING);
+    NO_PSEUDOWIRES("PW044", "The file has no pseudowires.", "Add one under `pseudowires`.", Severity.WARNING),
+    MOVED_FROM_EXISTS(
+            "PW060",
+            "A `moved` entry whose `from` is still there.",
+            "Remove the entry, or give another name to what has this one."),
+    MOVED_TO_UNKNOWN(
+            "PW061",
+            "A `moved` entry whose `to` is neither a pseudowire nor a tunnel.",
+            "Correct the name, or remove the entry."),
+    MOVED_CONTRADICTS(
+            "PW062",
+            "`moved` entries that contradict one another: a name twice, or a circle.",
+            "Keep those that lead from the earlier names to the present one.");
 
     private final String id;
     private final String meaning;

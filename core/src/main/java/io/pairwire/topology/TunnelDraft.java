@@ -4,18 +4,17 @@ import io.pairwire.model.Encapsulation;
 import io.pairwire.model.HostName;
 import io.pairwire.model.IpAddress;
 import io.pairwire.model.Side;
-import io.pairwire.model.Tunnel;
 import io.pairwire.yaml.YamlValue;
 import java.util.Optional;
 
 /**
  * A tunnel as far as the file gives it, so that its pseudowires can be checked even where it cannot be used.
  *
- * @param tunnel present where it can
+ * @param form present where it can
  * @param underlayMtu what the tunnel says of its path, for the pseudowires in it
  */
 record TunnelDraft(
-        End a, End b, Optional<Encapsulation.Type> encap, Optional<YamlValue> underlayMtu, Optional<Tunnel> tunnel) {
+        End a, End b, Optional<Encapsulation.Type> encap, Optional<YamlValue> underlayMtu, Optional<TunnelForm> form) {
     /** What is known of an end. */
     record End(Optional<HostName> host, Optional<IpAddress> local) {
         static final End UNKNOWN = new End(Optional.empty(), Optional.empty());

@@ -4,8 +4,6 @@ import io.pairwire.model.Encapsulation;
 import io.pairwire.model.HostName;
 import io.pairwire.model.IpAddress;
 import io.pairwire.model.Side;
-import io.pairwire.model.Tunnel;
-import io.pairwire.model.TunnelEnd;
 import io.pairwire.model.TunnelId;
 import io.pairwire.model.TunnelName;
 import io.pairwire.model.UdpChecksums;
@@ -41,18 +39,18 @@ final class TunnelReader {
             return new TunnelDraft.End(Given.value(host), Given.value(local));
         }
 
-        Optional<TunnelEnd> whole(Encapsulation.Type encap) {
+        Optional<TunnelForm.End> form(Encapsulation.Type encap) {
             boolean udp = encap == Encapsulation.Type.UDP;
-            if (Given.value(host).isEmpty()
-                    || Given.value(local).isEmpty()
-                    || Given.value(tunnelId).isEmpty()
-                    || (udp && Given.value(udpPort).isEmpty())) {
+            boolean unusable = (tunnelId.isPresent() && Given.value(tunnelId).isEmpty())
+                    || (udp && udpPort.isPresent() && Given.value(udpPort).isEmpty());
+            if (unusable || Given.value(host).isEmpty() || Given.value(local).isEmpty()) {
                 return Optional.empty();
             }
-            return Optional.of(new TunnelEnd(
+            return Optional.of(new TunnelForm.End(
                     Given.value(host).get(),
                     Given.value(local).get(),
-                    Given.value(tunnelId).get(),
+                    Given.value(tunnelId),
+                    udp,
                     udp ? Given.value(udpPort) : Optional.empty()));
         }
     }
@@ -69,15 +67,15 @@ final class TunnelReader {
      *
      * @param name of the tunnel, with its place
      * @param whose what messages call the owner, a tunnel or a pseudowire
-     * @param missing takes the IDs and ports that are not given; the caller reports them
+     * @param wanted takes the IDs and ports that are not given
      */
-    TunnelDraft read(Given<String> name, String whose, PairSettings settings, Missing missing) {
+    TunnelDraft read(Given<String> name, String whose, PairSettings settings, Wanted wanted) {
         Position at = name.at();
         Given<Encapsulation.Type> encap =
                 settings.find(Key.ENCAP).map(values::encap).orElse(Given.of(Encapsulation.Type.UDP, at));
         boolean shortOfEnds = noEnds(whose, at, settings);
-        End a = end(Side.A, settings, encap.value(), shortOfEnds, whose, at, missing);
-        End b = end(Side.B, settings, encap.value(), shortOfEnds, whose, at, missing);
+        End a = end(Side.A, settings, encap.value(), shortOfEnds, whose, at, wanted);
+        End b = end(Side.B, settings, encap.value(), shortOfEnds, whose, at, wanted);
         claim(a);
         boolean oneHost = isOneHost(a, b);
         if (!oneHost) {
@@ -85,17 +83,18 @@ final class TunnelReader {
         }
         boolean ends = !oneHost && endsAgree(a, b);
         UdpChecksums checksums = checksums(settings, encap.value(), Given.value(a.local));
-        Optional<TunnelEnd> wholeA = encap.value().flatMap(a::whole);
-        Optional<TunnelEnd> wholeB = encap.value().flatMap(b::whole);
-        Optional<Tunnel> tunnel = ends && name.value().isPresent() && wholeA.isPresent() && wholeB.isPresent()
-                ? Optional.of(new Tunnel(new TunnelName(name.value().get()), wholeA.get(), wholeB.get(), checksums))
+        Optional<TunnelForm.End> formA = encap.value().flatMap(a::form);
+        Optional<TunnelForm.End> formB = encap.value().flatMap(b::form);
+        Optional<TunnelForm> form = ends && name.value().isPresent() && formA.isPresent() && formB.isPresent()
+                ? Optional.of(new TunnelForm(
+                        wanted.holder(), new TunnelName(name.value().get()), formA.get(), formB.get(), checksums))
                 : Optional.empty();
         return new TunnelDraft(
                 a.draft(),
                 oneHost ? TunnelDraft.End.UNKNOWN : b.draft(),
                 encap.value(),
                 settings.findAboveDefaults(Key.UNDERLAY_MTU),
-                tunnel);
+                form);
     }
 
     private boolean noEnds(String whose, Position at, PairSettings settings) {
@@ -118,7 +117,7 @@ final class TunnelReader {
             boolean shortOfEnds,
             String whose,
             Position at,
-            Missing missing) {
+            Wanted wanted) {
         Optional<Given<HostName>> host = settings.findHost(side).map(values::host);
         if (host.isEmpty() && !shortOfEnds) {
             Position where = settings.pair()
@@ -134,10 +133,10 @@ final class TunnelReader {
         boolean known = host.isPresent() && isKnown(host.get());
         Optional<Given<TunnelId>> tunnelId = settings.find(Key.TUNNEL_ID, side).map(values::tunnelId);
         if (tunnelId.isEmpty()) {
-            missing.add(Key.TUNNEL_ID, side);
+            wanted.add(Quantity.TUNNEL_ID, side);
         }
         Optional<Given<IpAddress>> local = local(settings, side, host, known, whose);
-        Optional<Given<UdpPort>> udpPort = udpPort(settings, side, encap, missing);
+        Optional<Given<UdpPort>> udpPort = udpPort(settings, side, encap, wanted);
         return new End(host, local, tunnelId, udpPort);
     }
 
@@ -240,14 +239,14 @@ final class TunnelReader {
     }
 
     private Optional<Given<UdpPort>> udpPort(
-            PairSettings settings, Side side, Optional<Encapsulation.Type> encap, Missing missing) {
+            PairSettings settings, Side side, Optional<Encapsulation.Type> encap, Wanted wanted) {
         Optional<YamlValue> written = settings.find(Key.UDP_PORT, side);
         if (encap.isPresent() && encap.get() == Encapsulation.Type.IP) {
             written.ifPresent(value -> udpOnly(Key.UDP_PORT, value.at()));
             return Optional.empty();
         }
         if (written.isEmpty() && encap.isPresent()) {
-            missing.add(Key.UDP_PORT, side);
+            wanted.add(Quantity.UDP_PORT, side);
         }
         Optional<Given<UdpPort>> port = written.map(values::udpPort);
         Given.value(port)

@@ -4,8 +4,10 @@ import io.pairwire.yaml.Position;
 import io.pairwire.yaml.Problems;
 import io.pairwire.yaml.Suggestion;
 import io.pairwire.yaml.YamlEntry;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -16,6 +18,7 @@ final class Tunnels {
     private final Problems problems;
     private final Map<String, TunnelDraft> drafts = new LinkedHashMap<>();
     private final Map<String, Position> names = new LinkedHashMap<>();
+    private final List<Wanted> allWanted = new ArrayList<>();
     private final Set<String> used = new HashSet<>();
     private boolean someUnknown;
 
@@ -35,10 +38,23 @@ final class Tunnels {
         if (!settings.pair().isReadable()) {
             return TunnelDraft.unknown();
         }
-        Missing missing = new Missing();
-        TunnelDraft draft = reader.read(name, whose, settings, missing);
-        missing.report(whose, name.at(), problems);
+        Wanted wanted = new Wanted(Holder.tunnel(entry.name()), name.at());
+        TunnelDraft draft = reader.read(name, whose, settings, wanted);
+        wanted.at(draft);
+        if (!wanted.isEmpty()) {
+            allWanted.add(wanted);
+        }
         return draft;
+    }
+
+    /** Returns what the tunnels that pseudowires share leave to be allocated. */
+    List<Wanted> wanted() {
+        return allWanted;
+    }
+
+    /** Returns whether there is a tunnel of a name. */
+    boolean has(String name) {
+        return names.containsKey(name);
     }
 
     /** Returns the tunnel that a pseudowire shares. */

@@ -1,0 +1,56 @@
+package io.pairwire.topology;
+
+import io.pairwire.model.Cookie;
+import io.pairwire.model.InterfaceAddress;
+import io.pairwire.model.InterfaceName;
+import io.pairwire.model.L2SpecType;
+import io.pairwire.model.Pseudowire;
+import io.pairwire.model.PseudowireEnd;
+import io.pairwire.model.PseudowireName;
+import io.pairwire.model.SequenceNumbers;
+import io.pairwire.model.SessionId;
+import io.pairwire.model.Side;
+import io.pairwire.model.Tunnel;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** A sound pseudowire, but for the numbers that are to be allocated to it or its tunnel. */
+record PseudowireForm(
+        PseudowireName name,
+        TunnelForm tunnel,
+        End a,
+        End b,
+        L2SpecType l2spec,
+        SequenceNumbers seq,
+        boolean lnsMode,
+        int reorderTimeoutMillis,
+        int mtu,
+        Set<String> tags) {
+    /** One end; a session ID that is absent is to be allocated. */
+    record End(
+            Optional<SessionId> sessionId,
+            Optional<Cookie> assignedCookie,
+            InterfaceName interfaceName,
+            List<InterfaceAddress> addresses) {
+        private PseudowireEnd filled(Holding holding, Side side) {
+            return new PseudowireEnd(
+                    sessionId.orElseGet(() -> holding.sessionId(side)), assignedCookie, interfaceName, addresses);
+        }
+    }
+
+    /** Returns the pseudowire in its tunnel, with what was allocated to it. */
+    Pseudowire filled(Tunnel filledTunnel, Holding holding) {
+        return new Pseudowire(
+                name,
+                filledTunnel,
+                a.filled(holding, Side.A),
+                b.filled(holding, Side.B),
+                l2spec,
+                seq,
+                lnsMode,
+                reorderTimeoutMillis,
+                mtu,
+                tags);
+    }
+}

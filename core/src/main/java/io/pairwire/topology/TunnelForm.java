@@ -1,0 +1,35 @@
+package io.pairwire.topology;
+
+import io.pairwire.model.HostName;
+import io.pairwire.model.IpAddress;
+import io.pairwire.model.Side;
+import io.pairwire.model.Tunnel;
+import io.pairwire.model.TunnelEnd;
+import io.pairwire.model.TunnelId;
+import io.pairwire.model.TunnelName;
+import io.pairwire.model.UdpChecksums;
+import io.pairwire.model.UdpPort;
+import java.util.Optional;
+
+/**
+ * A sound tunnel, but for the numbers that are to be allocated.
+ *
+ * @param holder to whom they are
+ */
+record TunnelForm(Holder holder, TunnelName name, End a, End b, UdpChecksums checksums) {
+    /** One end; what is absent is to be allocated, but for the port of an end without UDP. */
+    record End(HostName host, IpAddress local, Optional<TunnelId> tunnelId, boolean udp, Optional<UdpPort> udpPort) {
+        private TunnelEnd filled(Holding holding, Side side) {
+            return new TunnelEnd(
+                    host,
+                    local,
+                    tunnelId.orElseGet(() -> holding.tunnelId(side)),
+                    udp && udpPort.isEmpty() ? Optional.of(holding.udpPort(side)) : udpPort);
+        }
+    }
+
+    /** Returns the tunnel with what was allocated to its holder. */
+    Tunnel filled(Holding holding) {
+        return new Tunnel(name, a.filled(holding, Side.A), b.filled(holding, Side.B), checksums);
+    }
+}
