@@ -21,4 +21,9 @@ final class ApplyCommand extends ChangesCommand {
     Map<HostName, HostPlan> plans(Topology topology) {
         return Mirror.hostPlans(topology);
     }
+
+    @Override
+    boolean allocates() {
+        return true;
+    }
 }

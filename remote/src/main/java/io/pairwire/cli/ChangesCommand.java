@@ -26,8 +26,15 @@ abstract class ChangesCommand extends HostsCommand {
     /** Returns what the hosts should carry when the command is done. */
     abstract Map<HostName, HostPlan> plans(Topology topology);
 
+    /** Returns whether it may put new numbers on hosts. */
+    abstract boolean allocates();
+
     @Override
     final ExitCode run(Topology topology, Input input, View view) throws IOException, InterruptedException {
+        ExitCode ready = input.lock().isUpToDate() ? ExitCode.DONE : withAllocated(input, view);
+        if (ready != ExitCode.DONE) {
+            return ready;
+        }
         Map<HostName, HostPlan> plans = plans(topology);
         try (Run run = over(plans, topology, input, !check)) {
             PairPlan plan = run.observe();
@@ -40,6 +47,16 @@ abstract class ChangesCommand extends HostsCommand {
             }
             return ExitCode.of(run.failures(), plan.conflicted() ? ExitCode.ROLLED_BACK : ExitCode.DONE);
         }
+    }
+
+    /** What reaches a host has its number in the lock file before. */
+    private ExitCode withAllocated(Input input, View view) {
+        boolean write = !check && allocates();
+        ExitCode written = write ? writeLock(input, view) : ExitCode.DONE;
+        if (written == ExitCode.DONE) {
+            view.allocated(write ? input.lock().afterWriting() : input.lock());
+        }
+        return written;
     }
 
     private void make(Run run, PairPlan plan, View view) throws IOException, InterruptedException {

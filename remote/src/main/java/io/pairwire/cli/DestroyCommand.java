@@ -20,4 +20,9 @@ final class DestroyCommand extends ChangesCommand {
     Map<HostName, HostPlan> plans(Topology topology) {
         return nothing(topology);
     }
+
+    @Override
+    boolean allocates() {
+        return false;
+    }
 }

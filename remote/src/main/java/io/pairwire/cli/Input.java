@@ -8,6 +8,7 @@ import io.pairwire.topology.Hosts;
 import io.pairwire.topology.TopologyReader;
 import io.pairwire.topology.TopologyReading;
 import io.pairwire.yaml.Problem;
+import io.pairwire.yaml.SourceText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -20,12 +21,22 @@ import java.util.Optional;
  * The files that a command was given, read whole before anybody is contacted.
  *
  * @param topology absent where there is an error among the problems or complaints
+ * @param lockFile what the lock file beside the topology says and should say; absent where the topology is
  * @param inventory absent where none was given, or it has errors
  * @param problems what is wrong within the files, warnings too
  * @param complaints what is wrong with the files themselves
  */
 record Input(
-        Optional<Topology> topology, Optional<Inventory> inventory, List<Problem> problems, List<String> complaints) {
+        Optional<Topology> topology,
+        Optional<LockState> lockFile,
+        Optional<Inventory> inventory,
+        List<Problem> problems,
+        List<String> complaints) {
+    /** Returns the lock file of a topology that is there. */
+    LockState lock() {
+        return lockFile.orElseThrow();
+    }
+
     static Input read(Path topologyFile, Optional<Path> inventoryFile) {
         List<Problem> problems = new ArrayList<>();
         List<String> complaints = new ArrayList<>();
@@ -44,15 +55,30 @@ record Input(
                 hosts = Hosts.of(known.names(), known::localAddress);
             }
         }
-        Optional<Topology> topology = Optional.empty();
-        Optional<byte[]> content = content(topologyFile, "topology", complaints);
-        if (content.isPresent()) {
-            TopologyReading reading = TopologyReader.read(topologyFile.toString(), content.get(), hosts);
-            problems.addAll(reading.problems());
-            topology = reading.topology();
-        }
+        Optional<TopologyReading> reading = topology(topologyFile, hosts, complaints);
+        reading.ifPresent(read -> problems.addAll(read.problems()));
         boolean sound = complaints.isEmpty() && problems.stream().noneMatch(Problem::isError);
-        return new Input(sound ? topology : Optional.empty(), inventory, problems, complaints);
+        return new Input(
+                reading.filter(read -> sound).flatMap(TopologyReading::topology),
+                reading.filter(read -> sound)
+                        .flatMap(TopologyReading::allocation)
+                        .map(allocation -> new LockState(LockFiles.of(topologyFile), allocation, false)),
+                inventory,
+                problems,
+                complaints);
+    }
+
+    private static Optional<TopologyReading> topology(Path file, Hosts hosts, List<String> complaints) {
+        Optional<byte[]> content = content(file, "topology", complaints);
+        if (content.isEmpty()) {
+            return Optional.empty();
+        }
+        Path lockFile = LockFiles.of(file);
+        Optional<byte[]> lock = Files.exists(lockFile) ? content(lockFile, "lock", complaints) : Optional.empty();
+        return Optional.of(TopologyReader.read(
+                SourceText.of(file.toString(), content.get()),
+                lock.map(octets -> SourceText.of(lockFile.toString(), octets)),
+                hosts));
     }
 
     private static Optional<byte[]> content(Path file, String what, List<String> complaints) {

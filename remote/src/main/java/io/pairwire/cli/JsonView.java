@@ -4,6 +4,7 @@ import io.pairwire.exchange.JsonLines;
 import io.pairwire.model.Side;
 import io.pairwire.plan.HostPlan;
 import io.pairwire.reconcile.Verb;
+import io.pairwire.topology.Allocation;
 import io.pairwire.transaction.HostFailure;
 import io.pairwire.transaction.PairPlan;
 import io.pairwire.transaction.Run;
@@ -48,6 +49,23 @@ final class JsonView implements View {
         fields.put("pseudowires", pseudowires);
         fields.put("hosts", hosts);
         out.println(JsonLines.line("valid", fields));
+    }
+
+    @Override
+    public void lock(LockState lock) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("file", lock.file().toString());
+        fields.put("up_to_date", lock.isUpToDate() || lock.written());
+        fields.put("written", lock.written());
+        fields.put("add", lock.count(Allocation.Change.Kind.ADD));
+        fields.put("change", lock.count(Allocation.Change.Kind.CHANGE));
+        fields.put("drop", lock.count(Allocation.Change.Kind.DROP));
+        out.println(JsonLines.line("lock", fields));
+    }
+
+    @Override
+    public void allocated(LockState lock) {
+        lock(lock);
     }
 
     @Override

@@ -27,7 +27,7 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         footer = {
             "",
-            "Exit codes: 0 done or nothing to do, 1 internal error, 2 differences (plan --detailed-exitcode), 3 invalid input and nobody"
+            "Exit codes: 0 done or nothing to do, 1 internal error, 2 differences (plan --detailed-exitcode, lock --check), 3 invalid input and nobody"
                     + " contacted, 4 unreachable hosts and their pseudowires untouched on both ends, 5 usage, 6 the host has changed"
                     + " since the plan, 7 locked by another run, 8 failed and rolled back, 9 failed and not wholly rolled back."
         })
@@ -81,6 +81,7 @@ public final class Pairwire implements Callable<Integer> {
     private static Collection<Object> subcommands(Terminal terminal, AgentSource source, String... arguments) {
         Map<String, Supplier<Object>> known = new LinkedHashMap<>();
         known.put("validate", () -> new ValidateCommand(terminal));
+        known.put("lock", () -> new LockCommand(terminal));
         known.put("plan", () -> new PlanCommand(terminal, source));
         known.put("apply", () -> new ApplyCommand(terminal, source));
         known.put("destroy", () -> new DestroyCommand(terminal, source));

@@ -46,6 +46,9 @@ final class PlanCommand extends HostsCommand {
     @Override
     ExitCode run(Topology topology, Input input, View view) throws IOException, InterruptedException {
         Map<HostName, HostPlan> plans = Mirror.hostPlans(topology);
+        if (!input.lock().isUpToDate()) {
+            view.allocated(input.lock());
+        }
         if (offline) {
             PairPlan plan = againstNothing(plans);
             view.derived(plans.values(), plan);

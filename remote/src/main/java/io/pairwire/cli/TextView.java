@@ -2,6 +2,7 @@ package io.pairwire.cli;
 
 import io.pairwire.plan.HostPlan;
 import io.pairwire.reconcile.Verb;
+import io.pairwire.topology.Allocation;
 import io.pairwire.transaction.HostFailure;
 import io.pairwire.transaction.PairPlan;
 import io.pairwire.transaction.Run;
@@ -12,6 +13,9 @@ import java.util.List;
 
 /** What people read: answers on standard output, what is wrong on standard error. */
 final class TextView implements View {
+    /** As many lines of a lock file as people look at. */
+    private static final int MOST_CHANGES = 10;
+
     private final Terminal terminal;
     private final PrintStream out;
     private final PrintStream err;
@@ -37,6 +41,36 @@ final class TextView implements View {
     public void valid(String topology, int pseudowires, int hosts) {
         out.println(topology + " is valid: " + counted(pseudowires, "pseudowire") + " over " + counted(hosts, "host")
                 + ". No host was contacted.");
+    }
+
+    @Override
+    public void lock(LockState lock) {
+        if (lock.isUpToDate()) {
+            out.println("The lock file is up to date.");
+        } else {
+            lock(lock, out);
+        }
+    }
+
+    @Override
+    public void allocated(LockState lock) {
+        lock(lock, err);
+        err.println();
+    }
+
+    private static void lock(LockState lock, PrintStream to) {
+        List<Allocation.Change> changes = lock.allocation().changes();
+        for (Allocation.Change change : changes.subList(0, Math.min(MOST_CHANGES, changes.size()))) {
+            to.println("  " + change.kind().symbol() + " " + change.text());
+        }
+        if (changes.size() > MOST_CHANGES) {
+            to.println("  ... and " + (changes.size() - MOST_CHANGES) + " more");
+        }
+        to.println(
+                lock.written()
+                        ? "Wrote " + lock.file() + "; commit it with the topology."
+                        : lock.file() + " is not up to date: " + counted(changes.size(), "line")
+                                + " to write, as above; 'pairwire lock' does, and so does 'apply'.");
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.pairwire.cli;
 
 import io.pairwire.model.Topology;
 import java.io.IOException;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Mixin;
 
@@ -36,6 +37,20 @@ abstract class TopologyCommand implements Callable<Integer> {
 
     /** Begins what can go on while the files are read, contacting nobody. */
     void beforeReading() {}
+
+    /** Writes the lock file, so that what is allocated stays; where that cannot be, says so. */
+    final ExitCode writeLock(Input input, View view) {
+        try {
+            LockFiles.write(input.lock().file(), input.lock().allocation().text());
+        } catch (IOException e) {
+            view.problems(
+                    List.of(),
+                    List.of("cannot write the lock file " + input.lock().file() + ": " + e
+                            + "; run 'pairwire lock' where it can be written, and commit it"));
+            return ExitCode.INVALID_INPUT;
+        }
+        return ExitCode.DONE;
+    }
 
     /** Does the command's own part over a sound topology. */
     abstract ExitCode run(Topology topology, Input input, View view) throws IOException, InterruptedException;

@@ -13,6 +13,9 @@ final class ValidateCommand extends TopologyCommand {
 
     @Override
     ExitCode run(Topology topology, Input input, View view) {
+        if (!input.lock().isUpToDate()) {
+            view.allocated(input.lock());
+        }
         view.valid(
                 topology.name().text(),
                 topology.pseudowires().size(),

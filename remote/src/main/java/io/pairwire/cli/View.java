@@ -16,6 +16,12 @@ interface View {
     /** Shows that the input is sound. */
     void valid(String topology, int pseudowires, int hosts);
 
+    /** Shows how a lock file differs from what it should say, or that it does not. */
+    void lock(LockState lock);
+
+    /** Shows beside another answer that the lock file is not up to date, or has just been written. */
+    void allocated(LockState lock);
+
     /** Shows what every host should carry, nobody having been asked. */
     void derived(Collection<HostPlan> plans, PairPlan plan);
 
