@@ -3,8 +3,6 @@ package io.pairwire.topology;
 import io.pairwire.yaml.Position;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 
 /** What a topology's lock file should say, and how that differs from what it says. */
 public final class Allocation {
@@ -12,7 +10,19 @@ public final class Allocation {
     private final Lock now;
 
     /** How one line differs. */
-    public record Change(Kind kind, String text) {
+    public static final class Change {
+        private final Kind kind;
+        private final Holder holder;
+        private final Holding before;
+        private final Holding now;
+
+        private Change(Holder holder, Holding before, Holding now) {
+            this.kind = before.isEmpty() ? Kind.ADD : now.isEmpty() ? Kind.DROP : Kind.CHANGE;
+            this.holder = holder;
+            this.before = before;
+            this.now = now;
+        }
+
         /** Whether the line comes, changes or goes. */
         public enum Kind {
             ADD("+"),
@@ -30,6 +40,22 @@ public final class Allocation {
                 return symbol;
             }
         }
+
+        /** Returns which of these it is. */
+        public Kind kind() {
+            return kind;
+        }
+
+        /** Returns the line, before and after where it changes. */
+        @Override
+        public String toString() {
+            String values = switch (kind) {
+                case ADD -> now.toString();
+                case CHANGE -> before + " -> " + now;
+                case DROP -> before.toString();
+            };
+            return holder + ": " + values;
+        }
     }
 
     Allocation(LockDraft before, Lock now) {
@@ -44,21 +70,20 @@ public final class Allocation {
                         .allMatch(entry -> entry.getValue().equals(before(entry.getKey())));
     }
 
-    /** Returns how the lock file must change, by the names of what its lines are for. */
+    /** Returns how the lock file must change, by the names of what its lines are for; lines that go come last. */
     public List<Change> changes() {
-        Map<Holder, Change> changes = new TreeMap<>();
+        List<Change> changes = new ArrayList<>();
         now.holdings().forEach((holder, holding) -> {
             Holding before = before(holder);
-            if (before.isEmpty()) {
-                changes.put(holder, new Change(Change.Kind.ADD, holder + ": " + holding));
-            } else if (!before.equals(holding)) {
-                changes.put(holder, new Change(Change.Kind.CHANGE, holder + ": " + before + " -> " + holding));
+            if (!before.equals(holding)) {
+                changes.add(new Change(holder, before, holding));
             }
         });
         before.entries().keySet().stream()
                 .filter(holder -> !now.holdings().containsKey(holder))
-                .forEach(holder -> changes.put(holder, new Change(Change.Kind.DROP, holder + ": " + before(holder))));
-        return new ArrayList<>(changes.values());
+                .sorted()
+                .forEach(holder -> changes.add(new Change(holder, before(holder), Holding.NONE)));
+        return changes;
     }
 
     private Holding before(Holder holder) {

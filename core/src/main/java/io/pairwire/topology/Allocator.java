@@ -6,8 +6,8 @@ import io.pairwire.model.TopologyName;
 import io.pairwire.yaml.Problems;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,11 +36,11 @@ final class Allocator {
         this.problems = problems;
     }
 
-    /** Returns what each holder has now; what cannot be given is reported, and missing. */
+    /** Returns what each holder has now, in their order; what cannot be given is reported, and missing. */
     Map<Holder, Holding> allocate(List<Wanted> wanted) {
         List<Wanted> sorted = new ArrayList<>(wanted);
         sorted.sort(Comparator.comparing(Wanted::holder));
-        Map<Holder, Holding> holdings = new HashMap<>(sorted.size() * 2);
+        Map<Holder, Holding> holdings = new LinkedHashMap<>(sorted.size() * 2);
         for (Wanted each : sorted) {
             holdings.put(each.holder(), kept(each));
         }

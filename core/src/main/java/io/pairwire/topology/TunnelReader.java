@@ -13,7 +13,9 @@ import io.pairwire.yaml.Problems;
 import io.pairwire.yaml.Suggestion;
 import io.pairwire.yaml.YamlEntry;
 import io.pairwire.yaml.YamlValue;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -28,6 +30,8 @@ final class TunnelReader {
     private final Claims claims;
     private final Problems problems;
     private final Set<HostName> withoutLocal = new HashSet<>();
+    /** What has been asked of the inventory: a file names each host many times. */
+    private final Map<HostName, Optional<IpAddress>> localAddresses = new HashMap<>();
 
     /** One end, as far as the file gives it. */
     private record End(
@@ -181,11 +185,15 @@ final class TunnelReader {
         Optional<Given<IpAddress>> local = written.isPresent() || !known
                 ? written
                 : host.flatMap(given ->
-                        given.value().flatMap(hosts.localAddress()).map(address -> Given.of(address, given.at())));
+                        given.value().flatMap(this::localAddress).map(address -> Given.of(address, given.at())));
         if (local.isEmpty() && known) {
             noLocal(side, host.orElseThrow(), whose);
         }
         return local.map(given -> usable(given, written.isPresent()));
+    }
+
+    private Optional<IpAddress> localAddress(HostName host) {
+        return localAddresses.computeIfAbsent(host, hosts.localAddress());
     }
 
     /** Reports it for each end, or once for each host that an inventory could have told of. */

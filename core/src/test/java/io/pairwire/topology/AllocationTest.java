@@ -107,10 +107,10 @@ final class AllocationTest {
 
         assertThat(after.changes()).hasSize(2);
         assertThat(after.changes().get(0).kind()).isEqualTo(Allocation.Change.Kind.CHANGE);
-        assertThat(after.changes().get(0).text())
+        assertThat(after.changes().get(0).toString())
                 .matches("pseudowire green: session_id (\\d+) (\\d+) -> session_id - \\2");
         assertThat(after.changes().get(1).kind()).isEqualTo(Allocation.Change.Kind.DROP);
-        assertThat(after.changes().get(1).text()).startsWith("pseudowire lon-ams: tunnel_id ");
+        assertThat(after.changes().get(1).toString()).startsWith("pseudowire lon-ams: tunnel_id ");
     }
 
     @Test

@@ -23,7 +23,7 @@ final class GeneratedFile {
     private final Random random;
     private final Map<String, String> tunnels = new LinkedHashMap<>();
     private final Map<String, String> pseudowires = new LinkedHashMap<>();
-    private final List<String> moved = new ArrayList<>();
+    private final Map<String, String> movedFromByTo = new LinkedHashMap<>();
     private int written = 1;
 
     GeneratedFile(Random random) {
@@ -72,13 +72,18 @@ final class GeneratedFile {
         return text + (ofB.length() == 0 ? "" : ", b: {" + ofB + "}");
     }
 
+    /** Removes a pseudowire, and what says that others have become it. */
     void remove(String name) {
         pseudowires.remove(name);
+        String to = name;
+        while (to != null) {
+            to = movedFromByTo.remove(to);
+        }
     }
 
     void rename(String from, String to) {
         pseudowires.put(to, pseudowires.remove(from));
-        moved.add("  - {from: " + from + ", to: " + to + "}\n");
+        movedFromByTo.put(to, from);
     }
 
     List<String> names() {
@@ -97,7 +102,11 @@ final class GeneratedFile {
         pseudowires.forEach((name, value) -> text.append("  " + name + ": " + value + "\n"));
         text.append("tunnels:\n");
         tunnels.forEach((name, value) -> text.append("  " + name + ": " + value + "\n"));
-        return moved.isEmpty() ? text.toString() : text + "moved:\n" + String.join("", moved);
+        if (!movedFromByTo.isEmpty()) {
+            text.append("moved:\n");
+            movedFromByTo.forEach((to, from) -> text.append("  - {from: " + from + ", to: " + to + "}\n"));
+        }
+        return text.toString();
     }
 
     /** Reads a topology and a lock file that must be sound, but for warnings. */

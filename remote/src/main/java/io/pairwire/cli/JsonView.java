@@ -69,9 +69,11 @@ final class JsonView implements View {
     }
 
     @Override
-    public void derived(Collection<HostPlan> plans, PairPlan plan) {
+    public void derived(Collection<HostPlan> plans, Iterable<PairPlan> pseudowires) {
         plans.forEach(host -> out.println(JsonLines.hostPlan(host)));
-        out.println(summary(plan));
+        Counts counts = new Counts();
+        pseudowires.forEach(counts::add);
+        out.println(JsonLines.line("summary", fields(counts)));
     }
 
     @Override
@@ -156,12 +158,16 @@ final class JsonView implements View {
     }
 
     private static Map<String, Object> counts(PairPlan plan) {
+        return fields(Counts.of(plan));
+    }
+
+    private static Map<String, Object> fields(Counts counts) {
         Map<String, Object> fields = new LinkedHashMap<>();
-        fields.put("add", plan.count(Verb.CREATE));
-        fields.put("change", plan.count(Verb.CHANGE));
-        fields.put("replace", plan.count(Verb.REPLACE));
-        fields.put("remove", plan.count(Verb.REMOVE));
-        fields.put("unchanged", plan.unchanged());
+        fields.put("add", counts.of(Verb.CREATE));
+        fields.put("change", counts.of(Verb.CHANGE));
+        fields.put("replace", counts.of(Verb.REPLACE));
+        fields.put("remove", counts.of(Verb.REMOVE));
+        fields.put("unchanged", counts.unchanged());
         return fields;
     }
 }

@@ -2,6 +2,7 @@ package io.pairwire.cli;
 
 import io.pairwire.exchange.Reply;
 import io.pairwire.model.HostName;
+import io.pairwire.model.Pseudowire;
 import io.pairwire.model.Topology;
 import io.pairwire.plan.HostPlan;
 import io.pairwire.plan.Mirror;
@@ -12,6 +13,7 @@ import io.pairwire.transaction.PairPlan;
 import io.pairwire.transaction.Run;
 import java.io.IOException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -50,24 +52,32 @@ final class PlanCommand extends HostsCommand {
             view.allocated(input.lock());
         }
         if (offline) {
-            PairPlan plan = againstNothing(plans);
-            view.derived(plans.values(), plan);
-            return code(plan);
+            view.derived(
+                    plans.values(),
+                    () -> topology.pseudowires().stream()
+                            .map(pseudowire -> againstNothing(topology, pseudowire))
+                            .iterator());
+            return code(!topology.pseudowires().isEmpty());
         }
         try (Run run = over(plans, topology, input, false)) {
             PairPlan plan = run.observe();
             view.failures(run.failures());
             view.plan(plans.values(), plan);
-            return ExitCode.of(run.failures(), plan.conflicted() ? ExitCode.ROLLED_BACK : code(plan));
+            return ExitCode.of(
+                    run.failures(),
+                    plan.conflicted()
+                            ? ExitCode.ROLLED_BACK
+                            : code(!plan.changes().isEmpty()));
         }
     }
 
-    private ExitCode code(PairPlan plan) {
-        return detailedExitCode && !plan.changes().isEmpty() ? ExitCode.DIFFERENCES : ExitCode.DONE;
+    private ExitCode code(boolean changes) {
+        return detailedExitCode && changes ? ExitCode.DIFFERENCES : ExitCode.DONE;
     }
 
-    /** Returns what would happen on hosts that carry nothing yet. */
-    private static PairPlan againstNothing(Map<HostName, HostPlan> plans) {
+    /** Returns what would happen to one pseudowire, its hosts carrying nothing yet: for all at once it is a lot to remember. */
+    private static PairPlan againstNothing(Topology topology, Pseudowire pseudowire) {
+        Map<HostName, HostPlan> plans = Mirror.hostPlans(new Topology(topology.name(), List.of(pseudowire)));
         Map<HostName, Reply.Observed> observed = new LinkedHashMap<>();
         plans.forEach((host, plan) -> {
             Reconciliation fresh = Reconciler.reconcile(plan, HostState.EMPTY, Optional.empty(), Set.of());

@@ -7,6 +7,7 @@ import io.pairwire.transaction.EndChange;
 import io.pairwire.transaction.Held;
 import io.pairwire.transaction.PairChange;
 import io.pairwire.transaction.PairPlan;
+import java.io.PrintStream;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -17,6 +18,8 @@ import java.util.Set;
 final class PlanText {
     private static final String INDENT = "      ";
     private static final int GAP = 2;
+    /** Characters that are printed at once. */
+    private static final int PIECE = 1 << 15;
 
     private final Terminal terminal;
 
@@ -24,26 +27,34 @@ final class PlanText {
         this.terminal = terminal;
     }
 
-    /** Returns the whole plan, its last line the sum. */
-    String of(PairPlan plan) {
-        StringBuilder text = new StringBuilder();
-        plan.changes().forEach(change -> text.append(of(change)).append('\n'));
-        for (Held held : plan.held()) {
-            text.append("  ! ")
-                    .append(held.pseudowire())
-                    .append(" stays as it is at both ends: ")
-                    .append(held.reason())
-                    .append("\n\n");
+    /** Prints plans as one, the last line their sum, in pieces: the text is much longer than what it is made from. */
+    void print(Iterable<PairPlan> plans, PrintStream out) {
+        Counts counts = new Counts();
+        StringBuilder text = new StringBuilder(PIECE * 2);
+        for (PairPlan plan : plans) {
+            counts.add(plan);
+            for (PairChange change : plan.changes()) {
+                text.append(of(change)).append('\n');
+                if (text.length() >= PIECE) {
+                    out.print(text);
+                    text.setLength(0);
+                }
+            }
+            for (Held held : plan.held()) {
+                text.append("  ! ")
+                        .append(held.pseudowire())
+                        .append(" stays as it is at both ends: ")
+                        .append(held.reason())
+                        .append("\n\n");
+            }
         }
-        return text.append(sum(plan)).append('\n').toString();
+        out.print(text.append(sum(counts)).append('\n'));
     }
 
-    /** Returns the line that counts. */
-    static String sum(PairPlan plan) {
-        return "Plan: " + plan.count(Verb.CREATE) + " to add, " + plan.count(Verb.CHANGE) + " to change, "
-                + plan.count(Verb.REPLACE) + " to replace, " + plan.count(Verb.REMOVE) + " to remove; "
-                + plan.unchanged()
-                + " unchanged.";
+    private static String sum(Counts counts) {
+        return "Plan: " + counts.of(Verb.CREATE) + " to add, " + counts.of(Verb.CHANGE) + " to change, "
+                + counts.of(Verb.REPLACE) + " to replace, " + counts.of(Verb.REMOVE) + " to remove; "
+                + counts.unchanged() + " unchanged.";
     }
 
     /** Returns what a pseudowire's ends carry, from changes that would take all of it away. */

@@ -61,7 +61,7 @@ final class TextView implements View {
     private static void lock(LockState lock, PrintStream to) {
         List<Allocation.Change> changes = lock.allocation().changes();
         for (Allocation.Change change : changes.subList(0, Math.min(MOST_CHANGES, changes.size()))) {
-            to.println("  " + change.kind().symbol() + " " + change.text());
+            to.println("  " + change.kind().symbol() + " " + change);
         }
         if (changes.size() > MOST_CHANGES) {
             to.println("  ... and " + (changes.size() - MOST_CHANGES) + " more");
@@ -74,14 +74,14 @@ final class TextView implements View {
     }
 
     @Override
-    public void derived(Collection<HostPlan> plans, PairPlan plan) {
+    public void derived(Collection<HostPlan> plans, Iterable<PairPlan> pseudowires) {
         out.println("Derived from the files alone, as for hosts that carry nothing yet; no host was contacted.\n");
-        out.print(new PlanText(terminal).of(plan));
+        new PlanText(terminal).print(pseudowires, out);
     }
 
     @Override
     public void plan(Collection<HostPlan> plans, PairPlan plan) {
-        out.print(new PlanText(terminal).of(plan));
+        new PlanText(terminal).print(List.of(plan), out);
     }
 
     @Override

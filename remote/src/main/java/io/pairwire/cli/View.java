@@ -22,8 +22,8 @@ interface View {
     /** Shows beside another answer that the lock file is not up to date, or has just been written. */
     void allocated(LockState lock);
 
-    /** Shows what every host should carry, nobody having been asked. */
-    void derived(Collection<HostPlan> plans, PairPlan plan);
+    /** Shows what every host should carry, nobody having been asked, and what would happen to each pseudowire. */
+    void derived(Collection<HostPlan> plans, Iterable<PairPlan> pseudowires);
 
     /** Shows what would change to make the hosts carry their plans. */
     void plan(Collection<HostPlan> plans, PairPlan plan);

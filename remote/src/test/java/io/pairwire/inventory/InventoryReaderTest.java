@@ -118,7 +118,7 @@ final class InventoryReaderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"classic", "shared-tunnel", "ipv6-ip-encap"})
+    @ValueSource(strings = {"classic", "shared-tunnel", "ipv6-ip-encap", "short-form"})
     void everyExampleIsReadWithoutAWord(String example) throws IOException {
         Inventory inventory = valid(Files.readString(EXAMPLES.resolve(example).resolve("inventory.yml")));
 
@@ -134,7 +134,7 @@ final class InventoryReaderTest {
     void everyExampleIsInThisTest() throws IOException {
         try (var directories = Files.list(EXAMPLES)) {
             assertThat(directories.map(directory -> directory.getFileName().toString()))
-                    .containsExactlyInAnyOrder("classic", "shared-tunnel", "ipv6-ip-encap");
+                    .containsExactlyInAnyOrder("classic", "shared-tunnel", "ipv6-ip-encap", "short-form");
         }
     }
 
