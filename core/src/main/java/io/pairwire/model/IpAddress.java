@@ -113,19 +113,33 @@ public record IpAddress(Family family, long high, long low) implements Comparabl
         return length <= 0 ? 0 : length >= 64 ? bits : bits & (-1L << (64 - length));
     }
 
+    /** By hand: a topology of many pseudowires has several addresses for each. */
     private static IpAddress parseIpv4(String text) {
-        String[] parts = text.split("\\.", -1);
-        if (parts.length != 4) {
-            throw notAnAddress(text);
-        }
         int bits = 0;
-        for (String part : parts) {
-            if (!part.matches("0|[1-9][0-9]{0,2}") || Integer.parseInt(part) > 255) {
+        int dots = 0;
+        int octet = 0;
+        int digits = 0;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == '.' && digits > 0 && dots < 3) {
+                bits = bits << 8 | octet;
+                dots++;
+                octet = 0;
+                digits = 0;
+            } else if (c >= '0' && c <= '9' && (digits == 0 || octet != 0)) {
+                octet = octet * 10 + c - '0';
+                digits++;
+                if (octet > 255) {
+                    throw notAnAddress(text);
+                }
+            } else {
                 throw notAnAddress(text);
             }
-            bits = (bits << 8) | Integer.parseInt(part);
         }
-        return ipv4(bits);
+        if (dots < 3 || digits == 0) {
+            throw notAnAddress(text);
+        }
+        return ipv4(bits << 8 | octet);
     }
 
     private static IpAddress parseIpv6(String text) {

@@ -124,12 +124,24 @@ class LinksTest {
     @ParameterizedTest
     @FieldSource("io.pairwire.netlink.Golden#KERNELS")
     void links_are_set_with_the_bytes_of_ip_but_the_type(String release) {
-        ByteBuffer theirs = Golden.buffer(lastOf("link/link-set", Rtnetlink.RTM_NEWLINK, release));
-        Request ours =
-                links.change(3).mtu(1446).alias("pairwire:metro/seed#1").up().order();
-        assertThat(ours.payload()).isEqualTo(payloadOf(theirs));
-        assertThat(ours.flags()).isEqualTo(theirs.getShort(6));
-        assertThat(ours.type()).isEqualTo(Rtnetlink.RTM_SETLINK);
+        int bridge = 6;
+        MacAddress mac = new MacAddress(0x02005e100001L);
+        set(
+                "link/link-set",
+                release,
+                links.change(3).mtu(1446).alias("pairwire:metro/seed#1").up());
+        set("link/link-set-bridge", release, links.change(4).master(bridge));
+        set("link/link-set-no-bridge", release, links.change(4).master(0));
+        set("link/link-set-mac", release, links.change(4).mac(mac));
+        set("link/link-set-down", release, links.change(4).down());
+    }
+
+    private static void set(String golden, String release, LinkChange change) {
+        ByteBuffer theirs = Golden.buffer(lastOf(golden, Rtnetlink.RTM_NEWLINK, release));
+        Request ours = change.order();
+        assertThat(ours.payload()).as(golden).isEqualTo(payloadOf(theirs));
+        assertThat(ours.flags()).as(golden).isEqualTo(theirs.getShort(6));
+        assertThat(ours.type()).as(golden).isEqualTo(Rtnetlink.RTM_SETLINK);
     }
 
     @ParameterizedTest

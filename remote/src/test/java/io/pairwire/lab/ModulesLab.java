@@ -41,7 +41,7 @@ final class ModulesLab {
         // What another test deleted may still be going.
         LabHosts.run(List.of("sh", "-c", """
                 for attempt in 1 2 3 4 5 6 7 8 9 10; do
-                    modprobe -r l2tp_eth l2tp_ip l2tp_ip6 l2tp_ppp l2tp_netlink l2tp_core && exit
+                    modprobe -r l2tp_eth l2tp_ip6 l2tp_ip l2tp_ppp l2tp_netlink l2tp_core && exit
                     sleep 0.3
                 done
                 exit 1""")).orThrow();
