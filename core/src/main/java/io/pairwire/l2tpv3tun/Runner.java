@@ -181,7 +181,6 @@ final class Runner implements Command.Visitor {
     @Override
     public void visit(Command.Monitor command) throws IOException, UtilityException {
         L2tp l2tp = kernel.l2tp();
-        // Whoever may join may watch, but what to join only a family that is there tells.
         l2tp.joinEvents();
         while (watching.getAsBoolean() && !streams.out().checkError()) {
             try {

@@ -60,7 +60,11 @@ final class UtilityLab {
                         + SESSION));
         assertThat(done(LabUtility.byAgentJar("host1", "show tunnel tunnel_id 1")))
                 .isEqualTo(tunnel);
-        assertThat(done(LabUtility.byCommandJar("host1", "show session"))).isEqualTo(session);
+        assertThat(done(LabUtility.byCommandJar("host1", "--json show session")))
+                .isEqualTo("[{\"session_id\":1,\"tunnel_id\":1,\"peer_session_id\":1,\"peer_tunnel_id\":1,"
+                        + "\"interface\":\"l2tpeth0\"}]\n");
+        assertThat(LabUtility.byCommandJar("host1", "--help show").output())
+                .startsWith("Usage:\n  l2tpv3tun add tunnel\n");
         assertThat(LabHosts.exec("host1", "ip", "l2tp", "show", "session").orThrow())
                 .isEqualTo(session.strip());
         assertThat(LabHosts.exec("host1", "ip", "l2tp", "show", "tunnel").orThrow())
