@@ -2,6 +2,7 @@ package io.pairwire.model;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.Optional;
 
 /**
  * An IPv4 or IPv6 address, without a scope.
@@ -80,6 +81,23 @@ public record IpAddress(Family family, long high, long low) implements Comparabl
     /** Returns whether this is a multicast address, or the IPv4 limited broadcast: none an end of a tunnel can have. */
     public boolean isMulticastOrBroadcast() {
         return family == Family.IPV6 ? high >>> 56 == 0xff : (low >>> 28 == 0xe || low == 0xffff_ffffL);
+    }
+
+    /** Returns whether this is an address that a host gives to itself alone. */
+    public boolean isLoopback() {
+        return family == Family.IPV4 ? low >>> 24 == 127 : high == 0 && low == 1;
+    }
+
+    /** Returns what makes this an address that no end of a tunnel can have, on whatever host: {@code multicast or broadcast}. */
+    public Optional<String> outerFault() {
+        boolean mapped = family == Family.IPV6 && high == 0 && low >>> 32 == 0xffff;
+        return isUnspecified()
+                ? Optional.of("unspecified")
+                : isMulticastOrBroadcast()
+                        ? Optional.of("multicast or broadcast")
+                        : isLinkLocal()
+                                ? Optional.of("link-local, for which L2TP has no scope")
+                                : mapped ? Optional.of("IPv4 in the guise of IPv6") : Optional.empty();
     }
 
     /** Returns whether the first {@code length} bits of this address and of another are the same. */

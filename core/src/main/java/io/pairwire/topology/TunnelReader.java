@@ -222,21 +222,9 @@ final class TunnelReader {
         return Given.unusable(local.at());
     }
 
+    /** A loopback address serves two ends on one host, but these are on two. */
     private static Optional<String> outerFault(IpAddress address) {
-        boolean loopback = address.family() == IpAddress.Family.IPV4
-                ? address.low() >>> 24 == 127
-                : address.high() == 0 && address.low() == 1;
-        boolean mapped =
-                address.family() == IpAddress.Family.IPV6 && address.high() == 0 && address.low() >>> 32 == 0xffff;
-        return address.isUnspecified()
-                ? Optional.of("unspecified")
-                : address.isMulticastOrBroadcast()
-                        ? Optional.of("multicast or broadcast")
-                        : address.isLinkLocal()
-                                ? Optional.of("link-local, for which L2TP has no scope")
-                                : loopback
-                                        ? Optional.of("loopback")
-                                        : mapped ? Optional.of("IPv4 in the guise of IPv6") : Optional.empty();
+        return address.outerFault().or(() -> address.isLoopback() ? Optional.of("loopback") : Optional.empty());
     }
 
     private Optional<Given<UdpPort>> udpPort(

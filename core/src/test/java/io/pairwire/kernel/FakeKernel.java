@@ -24,6 +24,7 @@ public final class FakeKernel implements Sockets {
     final List<String> journal = new ArrayList<>();
     private final FakeL2tp l2tp = new FakeL2tp(this);
     private final FakeRoute route = new FakeRoute(this);
+    private final List<FakeSocket> sockets = new ArrayList<>();
     private int nextPortId = 4242;
     private int nextIndex = 1;
 
@@ -35,7 +36,14 @@ public final class FakeKernel implements Sockets {
 
     @Override
     public Socket open(Protocol protocol) {
-        return new FakeSocket(this, nextPortId++, protocol == Protocol.ROUTE ? route : l2tp);
+        FakeSocket socket = new FakeSocket(this, nextPortId++, protocol == Protocol.ROUTE ? route : l2tp);
+        sockets.add(socket);
+        return socket;
+    }
+
+    /** Tells the members of a group. */
+    void tell(int group, Handler.Part part) {
+        sockets.forEach(socket -> socket.hear(group, part));
     }
 
     /** Returns what may be made to go wrong. */
