@@ -341,10 +341,13 @@ final class Host implements Request.Visitor<Reply>, Closeable {
         return kernel.get();
     }
 
-    /** Reads every network namespace in which something should be, or was left; the host's own first. */
+    /**
+     * Reads every network namespace in which something should be, or was left; the host's own first. Where no manifest says what was left,
+     * it may be in any.
+     */
     private List<HostState> observe(HostPlan plan, Optional<HostPlan> left) throws NetlinkException, RefusedException {
         Set<NetnsName> names = new TreeSet<>(plan.namedNamespaces());
-        left.ifPresent(manifest -> names.addAll(manifest.namedNamespaces()));
+        names.addAll(left.map(HostPlan::namedNamespaces).orElseGet(namespaces::names));
         Set<InterfaceAddress> planned = addresses(plan);
         List<HostState> states = new ArrayList<>();
         states.add(new Observer(namespaces.own(), Optional.empty(), planned).observe());

@@ -5,11 +5,16 @@ import io.pairwire.model.NetnsName;
 import io.pairwire.netlink.NetlinkException;
 import io.pairwire.netlink.Sockets;
 import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** This host's kernel as it is spoken to in each of its network namespaces, opened when it is first asked for. */
 final class Namespaces implements Closeable {
@@ -48,6 +53,37 @@ final class Namespaces implements Closeable {
                     Reply.Refused.Why.UNFIT,
                     "network namespace " + netns.get() + " (" + file + ") cannot be entered: " + e.getMessage(),
                     "the agent must run as root; if 'ip netns exec " + netns.get() + " true' fails too, make it anew");
+        }
+    }
+
+    /** Returns the names of those that can be entered: a file that outlived its namespace holds nothing. */
+    Set<NetnsName> names() {
+        Set<NetnsName> names = new TreeSet<>();
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(paths.namespaces())) {
+            for (Path file : files) {
+                nameOf(file).filter(this::canBeEntered).ifPresent(names::add);
+            }
+        } catch (IOException | DirectoryIteratorException e) {
+            // Where there is no directory of them, there are none.
+            return names;
+        }
+        return names;
+    }
+
+    /** A topology cannot have named what is no name to us, so nothing of ours is there. */
+    private static Optional<NetnsName> nameOf(Path file) {
+        try {
+            return Optional.of(new NetnsName(String.valueOf(file.getFileName())));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    private boolean canBeEntered(NetnsName name) {
+        try {
+            return in(Optional.of(name)).isPresent();
+        } catch (NetlinkException | RefusedException e) {
+            return false;
         }
     }
 

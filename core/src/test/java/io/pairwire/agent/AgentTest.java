@@ -528,6 +528,20 @@ final class AgentTest {
     }
 
     @Test
+    void withoutAManifestTheMarksAreFoundInEveryNetworkNamespace() throws IOException {
+        bringTo(Wire.plan(Wire.named("blue").with(wire -> wire.netns = Optional.of("blue"))));
+        Files.delete(manifest());
+        try (Conversation conversation = conversation()) {
+            assertThat(conversation.look(NOTHING).differences())
+                    .singleElement()
+                    .satisfies(difference -> assertThat(difference.verb()).isEqualTo(Verb.REMOVE));
+        }
+        bringTo(NOTHING);
+        assertThat(kernel.namespace("blue").sessions()).isEmpty();
+        assertThat(kernel.namespace("blue").tunnels()).isEmpty();
+    }
+
+    @Test
     void aNetworkNamespaceThatIsGoneTookAlongWhatWasInIt() throws IOException {
         bringTo(Wire.plan(Wire.named("seed"), Wire.named("blue").with(wire -> wire.netns = Optional.of("blue"))));
         Files.delete(directory.resolve("netns").resolve("blue"));
