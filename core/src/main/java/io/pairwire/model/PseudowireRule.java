@@ -7,9 +7,10 @@ package io.pairwire.model;
 public enum PseudowireRule {
     BAD_VALUE("PW005", "A value that its key cannot have."),
     COOKIE_FORM("PW010", "A cookie that is not 4 or 8 octets in hexadecimal digits."),
-    TUNNEL_ID_TWICE("PW012", "A tunnel ID twice on one host."),
-    SESSION_ID_TWICE("PW013", "A session ID twice on one host, in whatever tunnels and encapsulations."),
-    INTERFACE_TWICE("PW015", "An interface name twice on one host."),
+    TUNNEL_ID_TWICE("PW012", "A tunnel ID twice in one network namespace of a host."),
+    SESSION_ID_TWICE(
+            "PW013", "A session ID twice in one network namespace of a host, in whatever tunnels and encapsulations."),
+    INTERFACE_TWICE("PW015", "An interface name twice in one network namespace of a host."),
     INTERFACE_NAME("PW016", "An interface name that the kernel does not take literally."),
     ID_ZERO("PW017", "An ID of 0, which marks control messages."),
     FAMILIES("PW025", "IPv4 at one end of a tunnel and IPv6 at the other."),

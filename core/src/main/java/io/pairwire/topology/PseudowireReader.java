@@ -5,6 +5,7 @@ import io.pairwire.model.HostName;
 import io.pairwire.model.InterfaceAddress;
 import io.pairwire.model.InterfaceName;
 import io.pairwire.model.L2SpecType;
+import io.pairwire.model.MacAddress;
 import io.pairwire.model.Pseudowire;
 import io.pairwire.model.PseudowireEnd;
 import io.pairwire.model.PseudowireName;
@@ -27,6 +28,7 @@ final class PseudowireReader {
     private final TunnelReader tunnelReader;
     private final Values values;
     private final Claims claims;
+    private final Bridges bridges;
     private final PairRules rules;
     private final Problems problems;
 
@@ -35,15 +37,18 @@ final class PseudowireReader {
             Optional<Given<SessionId>> sessionId,
             Optional<Given<Optional<Cookie>>> cookie,
             Optional<Given<InterfaceName>> interfaceName,
-            Optional<Given<List<Given<InterfaceAddress>>>> addresses) {
+            Optional<Given<List<Given<InterfaceAddress>>>> addresses,
+            Optional<Given<InterfaceName>> bridge,
+            Optional<Given<MacAddress>> mac) {
         /** Returns the addresses that can be used, with their places. */
         List<Given<InterfaceAddress>> inner() {
             return Given.value(addresses).orElse(List.of());
         }
 
         private Optional<PseudowireEnd> whole() {
-            boolean usable = addresses.isEmpty() || Given.value(addresses).isPresent();
-            if (!usable
+            if (unusable(addresses)
+                    || unusable(bridge)
+                    || unusable(mac)
                     || Given.value(sessionId).isEmpty()
                     || Given.value(cookie).isEmpty()
                     || Given.value(interfaceName).isEmpty()) {
@@ -53,7 +58,13 @@ final class PseudowireReader {
                     Given.value(sessionId).get(),
                     Given.value(cookie).get(),
                     Given.value(interfaceName).get(),
-                    inner().stream().flatMap(given -> given.value().stream()).toList()));
+                    inner().stream().flatMap(given -> given.value().stream()).toList(),
+                    Given.value(bridge),
+                    Given.value(mac)));
+        }
+
+        private static boolean unusable(Optional<? extends Given<?>> given) {
+            return given.isPresent() && given.get().value().isEmpty();
         }
     }
 
@@ -69,6 +80,7 @@ final class PseudowireReader {
         this.tunnelReader = tunnelReader;
         this.values = values;
         this.claims = claims;
+        this.bridges = new Bridges(problems);
         this.rules = new PairRules(values, problems);
         this.problems = problems;
     }
@@ -100,8 +112,9 @@ final class PseudowireReader {
         End b = end(Side.B, settings, name, missing);
         missing.report(whose, at, problems);
         cookies(whose, at, a, b);
-        claim(tunnel.a().host(), a);
-        claim(tunnel.b().host(), b);
+        claim(tunnel.a().place(), a);
+        claim(tunnel.b().place(), b);
+        bridge(name, tunnel, a, b);
         return pseudowire(name, settings, tunnel, a, b);
     }
 
@@ -119,6 +132,9 @@ final class PseudowireReader {
         Given<List<String>> tags = settings.find(Key.TAGS).map(values::tags).orElse(Given.of(List.of(), name.at()));
         rules.sequence(settings, l2spec, seq, reorder);
         rules.addresses(tunnel, a, b);
+        rules.bridged(a);
+        rules.bridged(b);
+        rules.macs(a, b);
         OptionalInt mtu = rules.mtu(name.at(), settings, tunnel, l2spec.value(), a, b);
         Optional<PseudowireEnd> endA = a.whole();
         Optional<PseudowireEnd> endB = b.whole();
@@ -171,13 +187,15 @@ final class PseudowireReader {
             missing.add(Key.SESSION_ID, side);
         }
         Optional<Given<InterfaceName>> interfaceName = settings.find(Key.INTERFACE, side)
-                .map(values::interfaceName)
+                .map(value -> values.interfaceName(Key.INTERFACE, value))
                 .or(() -> Optional.of(name.map(InterfaceNames::of)));
         return new End(
                 sessionId,
                 cookie(side, settings),
                 interfaceName,
-                settings.find(Key.ADDRESS, side).map(values::addresses));
+                settings.find(Key.ADDRESS, side).map(values::addresses),
+                settings.findThroughout(Key.BRIDGE, side).map(value -> values.interfaceName(Key.BRIDGE, value)),
+                settings.find(Key.MAC, side).map(values::mac));
     }
 
     private Optional<Given<Optional<Cookie>>> cookie(Side side, PairSettings settings) {
@@ -204,18 +222,35 @@ final class PseudowireReader {
                 "write 'cookie: none', or for each end 8 or 16 hexadecimal digits of its own");
     }
 
-    private void claim(Optional<HostName> host, End end) {
-        if (host.isEmpty()) {
+    /** Notes which bridges a pseudowire joins, if it joins two. */
+    private void bridge(Given<String> name, TunnelDraft tunnel, End a, End b) {
+        Optional<Bridges.Bridge> ofA = bridge(tunnel.a(), a);
+        Optional<Bridges.Bridge> ofB = bridge(tunnel.b(), b);
+        if (ofA.isPresent() && ofB.isPresent() && name.value().isPresent()) {
+            bridges.join(name.value().get(), ofA.get(), ofB.get(), name.at());
+        }
+    }
+
+    private static Optional<Bridges.Bridge> bridge(TunnelDraft.End tunnel, End end) {
+        return tunnel.place()
+                .flatMap(place -> Given.value(end.bridge()).map(bridge -> new Bridges.Bridge(place, bridge)));
+    }
+
+    private void claim(Optional<Place> place, End end) {
+        if (place.isEmpty()) {
             return;
         }
         Given.value(end.sessionId)
                 .ifPresent(id -> claims.sessionId(
-                        host.get(), id, end.sessionId.orElseThrow().at()));
+                        place.get(), id, end.sessionId.orElseThrow().at()));
         Given.value(end.interfaceName)
                 .ifPresent(name -> claims.interfaceName(
-                        host.get(), name, end.interfaceName.orElseThrow().at()));
+                        place.get(), name, end.interfaceName.orElseThrow().at()));
+        Given.value(end.bridge)
+                .ifPresent(bridge -> claims.bridge(
+                        place.get(), bridge, end.bridge.orElseThrow().at()));
         for (Given<InterfaceAddress> inner : end.inner()) {
-            inner.value().ifPresent(address -> claims.inner(host.get(), address.address(), inner.at()));
+            inner.value().ifPresent(address -> claims.inner(place.get(), address.address(), inner.at()));
         }
     }
 }

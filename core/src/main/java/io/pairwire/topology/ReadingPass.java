@@ -42,7 +42,7 @@ final class ReadingPass implements YamlSections {
     private @Nullable Context context;
 
     /** What stands around the pseudowires. */
-    private record Context(SharedSettings shared, Tunnels tunnels, PseudowireReader reader) {}
+    private record Context(SharedSettings shared, Tunnels tunnels, Claims claims, PseudowireReader reader) {}
 
     /**
      * Reads the file.
@@ -94,6 +94,7 @@ final class ReadingPass implements YamlSections {
         } else {
             read.shared.warnOfUnused();
             read.tunnels.warnOfUnused();
+            read.claims.reportBridges();
         }
         return problems(name);
     }
@@ -198,7 +199,10 @@ final class ReadingPass implements YamlSections {
             Tunnels tunnels = new Tunnels(
                     Optional.ofNullable(found.get(Sections.TUNNELS)), shared, tunnelReader, values, problems);
             known = new Context(
-                    shared, tunnels, new PseudowireReader(shared, tunnels, tunnelReader, values, claims, problems));
+                    shared,
+                    tunnels,
+                    claims,
+                    new PseudowireReader(shared, tunnels, tunnelReader, values, claims, problems));
             context = known;
         }
         return known;

@@ -17,7 +17,6 @@ enum TopologyRule implements Rule {
             "A list, a mapping or a single value where something else is wanted.",
             "Write it as the hint shows."),
     BAD_VALUE(PseudowireRule.BAD_VALUE, "Write one of those that the hint lists."),
-    NOT_YET("PW006", "A key or form that this version does not support yet.", "Leave it out for now."),
     MISSING("PW007", "Something without which nothing can be set up, such as a host, is not given.", "Write it."),
     NO_ID(
             "PW008",
@@ -30,7 +29,7 @@ enum TopologyRule implements Rule {
     COOKIE_FORM(PseudowireRule.COOKIE_FORM, "Write 8 or 16 hexadecimal digits."),
     BAD_NAME(
             "PW011",
-            "A name of a pseudowire, tunnel, profile, host or tag with characters it cannot have.",
+            "A name of a pseudowire, tunnel, profile, host, network namespace or tag with characters it cannot have.",
             "Use letters, digits, `_`, `.` and `-`."),
     TUNNEL_ID_TWICE(PseudowireRule.TUNNEL_ID_TWICE, "Give one of the tunnels another ID."),
     SESSION_ID_TWICE(
@@ -71,7 +70,10 @@ enum TopologyRule implements Rule {
             "`seq: recv`: both ends drop what has no sequence number, and neither sends one.",
             "Use `seq: both`, or `seq: none`."),
     REORDER_WITHOUT_SEQ(PseudowireRule.REORDER_WITHOUT_SEQ, "Add `seq: both`, or leave it out.", Severity.WARNING),
-    INNER_TWICE("PW033", "An inner address twice on one host.", "Give each interface an address of its own."),
+    INNER_TWICE(
+            "PW033",
+            "An inner address twice in one network namespace of a host.",
+            "Give each interface an address of its own."),
     INNER_SAME("PW034", "The same inner address at both ends of a pseudowire.", "Give each end an address of its own."),
     ROUTES_THROUGH_ITSELF(
             "PW035",
@@ -106,7 +108,24 @@ enum TopologyRule implements Rule {
             PseudowireRule.OTHER_FAMILY,
             "`udp_checksum` is for IPv4; the two `udp6_` ones are for IPv6.",
             Severity.WARNING),
-    NO_PSEUDOWIRES("PW044", "The file has no pseudowires.", "Add one under `pseudowires`.", Severity.WARNING);
+    NO_PSEUDOWIRES("PW044", "The file has no pseudowires.", "Add one under `pseudowires`.", Severity.WARNING),
+    CHECKSUM_DEMANDED(
+            "PW050",
+            "An end demands UDP checksums over IPv6 that the other end does not send: it would drop every packet.",
+            "Leave `udp6_checksum_rx` out, which then follows what the other end sends."),
+    BRIDGED_ADDRESS(
+            "PW051",
+            "An inner address on an interface that is the port of a bridge.",
+            "Give the address to the bridge itself, on the host, or leave `bridge` out."),
+    BRIDGE_LOOP(
+            "PW052",
+            "Bridges and pseudowires that form a loop, in which frames would go round for ever.",
+            "Take one of the pseudowires that are named off its bridge."),
+    MAC_NOT_UNICAST(
+            "PW053",
+            "A MAC address that no interface can have: zero, or an address of many.",
+            "Use one whose second digit is even, such as 02:00:5e:00:53:01."),
+    MAC_SAME("PW054", "The same MAC address at both ends of a pseudowire.", "Give each end an address of its own.");
 
     private final String id;
     private final String meaning;

@@ -3,6 +3,7 @@ package io.pairwire.topology;
 import io.pairwire.model.Encapsulation;
 import io.pairwire.model.HostName;
 import io.pairwire.model.IpAddress;
+import io.pairwire.model.NetnsName;
 import io.pairwire.model.Side;
 import io.pairwire.model.Tunnel;
 import io.pairwire.model.TunnelEnd;
@@ -13,7 +14,6 @@ import io.pairwire.model.UdpPort;
 import io.pairwire.yaml.Position;
 import io.pairwire.yaml.Problems;
 import io.pairwire.yaml.Suggestion;
-import io.pairwire.yaml.YamlEntry;
 import io.pairwire.yaml.YamlValue;
 import java.util.HashSet;
 import java.util.Optional;
@@ -34,16 +34,28 @@ final class TunnelReader {
     /** One end, as far as the file gives it. */
     private record End(
             Optional<Given<HostName>> host,
+            Optional<Given<NetnsName>> netns,
             Optional<Given<IpAddress>> local,
             Optional<Given<TunnelId>> tunnelId,
             Optional<Given<UdpPort>> udpPort) {
         TunnelDraft.End draft() {
-            return new TunnelDraft.End(Given.value(host), Given.value(local));
+            return new TunnelDraft.End(Given.value(host), Given.value(local), place());
         }
 
-        Optional<TunnelEnd> whole(Encapsulation.Type encap) {
+        Optional<Place> place() {
+            return unusable(netns)
+                    ? Optional.empty()
+                    : Given.value(host).map(name -> new Place(name, Given.value(netns)));
+        }
+
+        private static boolean unusable(Optional<? extends Given<?>> given) {
+            return given.isPresent() && given.get().value().isEmpty();
+        }
+
+        Optional<TunnelEnd> whole(Encapsulation.Type encap, UdpChecksums checksums) {
             boolean udp = encap == Encapsulation.Type.UDP;
             if (Given.value(host).isEmpty()
+                    || unusable(netns)
                     || Given.value(local).isEmpty()
                     || Given.value(tunnelId).isEmpty()
                     || (udp && Given.value(udpPort).isEmpty())) {
@@ -51,9 +63,11 @@ final class TunnelReader {
             }
             return Optional.of(new TunnelEnd(
                     Given.value(host).get(),
+                    Given.value(netns),
                     Given.value(local).get(),
                     Given.value(tunnelId).get(),
-                    udp ? Given.value(udpPort) : Optional.empty()));
+                    udp ? Given.value(udpPort) : Optional.empty(),
+                    checksums));
         }
     }
 
@@ -84,11 +98,14 @@ final class TunnelReader {
             claim(b);
         }
         boolean ends = !oneHost && endsAgree(a, b);
-        UdpChecksums checksums = checksums(settings, encap.value(), Given.value(a.local));
-        Optional<TunnelEnd> wholeA = encap.value().flatMap(a::whole);
-        Optional<TunnelEnd> wholeB = encap.value().flatMap(b::whole);
+        ChecksumReader checksums = new ChecksumReader(
+                settings, encap.value(), Given.value(a.local).or(() -> Given.value(b.local)), values, problems);
+        UdpChecksums ofA = checksums.of(Side.A);
+        UdpChecksums ofB = checksums.of(Side.B);
+        Optional<TunnelEnd> wholeA = encap.value().flatMap(type -> a.whole(type, ofA));
+        Optional<TunnelEnd> wholeB = encap.value().flatMap(type -> b.whole(type, ofB));
         Optional<Tunnel> tunnel = ends && name.value().isPresent() && wholeA.isPresent() && wholeB.isPresent()
-                ? Optional.of(new Tunnel(new TunnelName(name.value().get()), wholeA.get(), wholeB.get(), checksums))
+                ? Optional.of(new Tunnel(new TunnelName(name.value().get()), wholeA.get(), wholeB.get()))
                 : Optional.empty();
         return new TunnelDraft(
                 a.draft(),
@@ -138,22 +155,24 @@ final class TunnelReader {
         }
         Optional<Given<IpAddress>> local = local(settings, side, host, known, whose);
         Optional<Given<UdpPort>> udpPort = udpPort(settings, side, encap, missing);
-        return new End(host, local, tunnelId, udpPort);
+        Optional<Given<NetnsName>> netns =
+                settings.findThroughout(Key.NETNS, side).map(values::netns);
+        return new End(host, netns, local, tunnelId, udpPort);
     }
 
     private void claim(End end) {
-        Optional<HostName> host = Given.value(end.host);
-        if (host.isEmpty()) {
+        Optional<Place> place = end.place();
+        if (place.isEmpty()) {
             return;
         }
         Given.value(end.tunnelId)
                 .ifPresent(id -> claims.tunnelId(
-                        host.get(), id, end.tunnelId.orElseThrow().at()));
+                        place.get(), id, end.tunnelId.orElseThrow().at()));
         Optional<IpAddress> local = Given.value(end.local);
         Optional<UdpPort> port = Given.value(end.udpPort);
         if (local.isPresent() && port.isPresent()) {
             claims.udpPort(
-                    host.get(),
+                    place.get(),
                     local.get(),
                     port.get(),
                     end.udpPort.orElseThrow().at());
@@ -231,7 +250,7 @@ final class TunnelReader {
             PairSettings settings, Side side, Optional<Encapsulation.Type> encap, Missing missing) {
         Optional<YamlValue> written = settings.find(Key.UDP_PORT, side);
         if (encap.isPresent() && encap.get() == Encapsulation.Type.IP) {
-            written.ifPresent(value -> udpOnly(Key.UDP_PORT, value.at()));
+            written.ifPresent(value -> ChecksumReader.udpOnly(Key.UDP_PORT, value.at(), problems));
             return Optional.empty();
         }
         if (written.isEmpty() && encap.isPresent()) {
@@ -247,14 +266,6 @@ final class TunnelReader {
                                 + ": another program may own it",
                         "use 1024 or more, and not 1701"));
         return port;
-    }
-
-    private void udpOnly(Key key, Position at) {
-        problems.add(
-                TopologyRule.UDP_ONLY,
-                at,
-                "'" + key.text() + "' has no meaning with 'encap: ip'",
-                "leave it out, or use 'encap: udp'");
     }
 
     private boolean isOneHost(End a, End b) {
@@ -296,36 +307,5 @@ final class TunnelReader {
             return false;
         }
         return true;
-    }
-
-    private UdpChecksums checksums(
-            PairSettings settings, Optional<Encapsulation.Type> encap, Optional<IpAddress> local) {
-        return new UdpChecksums(
-                checksum(Key.UDP_CHECKSUM, UdpChecksums.DEFAULT.ipv4(), settings, encap, local),
-                checksum(Key.UDP6_CHECKSUM_TX, UdpChecksums.DEFAULT.ipv6Sent(), settings, encap, local),
-                checksum(Key.UDP6_CHECKSUM_RX, UdpChecksums.DEFAULT.ipv6Required(), settings, encap, local));
-    }
-
-    private boolean checksum(
-            Key key,
-            boolean otherwise,
-            PairSettings settings,
-            Optional<Encapsulation.Type> encap,
-            Optional<IpAddress> local) {
-        Optional<YamlEntry> own = settings.pair().entry(key);
-        IpAddress.Family family = key == Key.UDP_CHECKSUM ? IpAddress.Family.IPV4 : IpAddress.Family.IPV6;
-        if (own.isPresent() && encap.isPresent() && encap.get() == Encapsulation.Type.IP) {
-            udpOnly(key, own.get().key().at());
-        } else if (own.isPresent() && local.isPresent() && local.get().family() != family) {
-            problems.add(
-                    TopologyRule.OTHER_FAMILY,
-                    own.get().key().at(),
-                    "'" + key.text() + "' has no effect: the outer addresses are "
-                            + local.get().family(),
-                    "leave it out");
-        }
-        return settings.find(key)
-                .flatMap(value -> values.onOff(key, value).value())
-                .orElse(otherwise);
     }
 }

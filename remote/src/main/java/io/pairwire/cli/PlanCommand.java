@@ -5,9 +5,8 @@ import io.pairwire.model.HostName;
 import io.pairwire.model.Topology;
 import io.pairwire.plan.HostPlan;
 import io.pairwire.plan.Mirror;
+import io.pairwire.reconcile.HostReconciliation;
 import io.pairwire.reconcile.HostState;
-import io.pairwire.reconcile.Reconciler;
-import io.pairwire.reconcile.Reconciliation;
 import io.pairwire.transaction.PairPlan;
 import io.pairwire.transaction.Run;
 import java.io.IOException;
@@ -67,7 +66,7 @@ final class PlanCommand extends HostsCommand {
     private static PairPlan againstNothing(Map<HostName, HostPlan> plans) {
         Map<HostName, Reply.Observed> observed = new LinkedHashMap<>();
         plans.forEach((host, plan) -> {
-            Reconciliation fresh = Reconciler.reconcile(plan, HostState.EMPTY, Optional.empty(), Set.of());
+            HostReconciliation fresh = HostReconciliation.of(plan, HostState.bare(plan), Optional.empty(), Set.of());
             observed.put(host, new Reply.Observed(fresh.differences(), fresh.conflicts(), false));
         });
         return PairPlan.of(plans, observed, Map.of());
