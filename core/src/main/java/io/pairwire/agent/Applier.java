@@ -284,7 +284,7 @@ final class Applier {
         for (LinkState link : kernel.links().links()) {
             indexes.put(link.name(), link.index());
         }
-        LinkBatch batch = new LinkBatch(l2tp, kernel.links());
+        LinkBatch batch = new LinkBatch(l2tp, kernel.links(), indexes);
         for (Action.ChangeSession action : changed) {
             begun.add(action);
             batch.change(action, indexes.get(action.from().link().name().text()));

@@ -1,24 +1,20 @@
 package io.pairwire.agent;
 
-import io.pairwire.exchange.Manifest;
 import io.pairwire.exchange.Reply;
 import io.pairwire.exchange.Request;
 import io.pairwire.l2tp.Patience;
 import io.pairwire.model.InterfaceAddress;
+import io.pairwire.model.NetnsName;
 import io.pairwire.model.PseudowireName;
-import io.pairwire.model.TunnelId;
-import io.pairwire.model.TunnelSpec;
 import io.pairwire.netlink.NetlinkException;
 import io.pairwire.netlink.Sockets;
 import io.pairwire.plan.HostPlan;
-import io.pairwire.plan.PlannedSession;
 import io.pairwire.reconcile.Action;
 import io.pairwire.reconcile.Conflict;
 import io.pairwire.reconcile.Difference;
+import io.pairwire.reconcile.HostReconciliation;
 import io.pairwire.reconcile.HostState;
 import io.pairwire.reconcile.Outcome;
-import io.pairwire.reconcile.Reconciler;
-import io.pairwire.reconcile.Reconciliation;
 import io.pairwire.reconcile.Verb;
 import java.io.Closeable;
 import java.io.IOException;
@@ -31,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** This host, as one run sees it: observed once, changed at most once, and then kept or taken back. */
@@ -38,15 +35,14 @@ final class Host implements Request.Visitor<Reply>, Closeable {
     /** How long deleted tunnels and interfaces may take to go; thousands of them were seen to take seconds. */
     private static final Duration DELETION_PATIENCE = Duration.ofSeconds(60);
 
-    private final Sockets sockets;
+    private final Namespaces namespaces;
     private final AgentPaths paths;
     private final String holder;
     private final Patience patience;
 
     private @Nullable HostLock lock;
-    private @Nullable Kernel kernel;
     private @Nullable Observed observed;
-    private List<Action> begun = List.of();
+    private final Map<Optional<NetnsName>, List<Action>> begun = new LinkedHashMap<>();
     private boolean prepared;
 
     /**
@@ -61,7 +57,7 @@ final class Host implements Request.Visitor<Reply>, Closeable {
     /** The host, with so much patience for what its kernel does after it has said yes. */
     Host(Sockets sockets, AgentPaths paths, String holder, Patience patience) {
         this.patience = patience;
-        this.sockets = sockets;
+        this.namespaces = new Namespaces(sockets, paths);
         this.paths = paths;
         this.holder = holder;
     }
@@ -69,31 +65,40 @@ final class Host implements Request.Visitor<Reply>, Closeable {
     /** What was seen, and all that it was compared with. */
     private record Observed(
             HostPlan plan,
-            HostState state,
+            List<HostState> states,
             ManifestStore store,
             Optional<HostPlan> manifest,
             Optional<HostPlan> interrupted,
             boolean exclusively) {
-        Reconciliation reconcile(Set<PseudowireName> held) {
-            return Reconciler.reconcile(plan, state, left(), held);
+        HostReconciliation reconcile(Set<PseudowireName> held) {
+            return HostReconciliation.of(plan, states, left(), held);
         }
 
-        /** Returns what was left here: what the manifest says, and what a run that died meant it to say. */
         Optional<HostPlan> left() {
-            return manifest.map(kept -> interrupted
-                    .map(meant -> new HostPlan(
-                            kept.topology(),
-                            kept.host(),
-                            union(kept.tunnels(), meant.tunnels()),
-                            union(kept.sessions(), meant.sessions())))
-                    .orElse(kept));
+            return Host.left(manifest, interrupted);
         }
 
-        private static <T> List<T> union(List<T> one, List<T> other) {
-            Set<T> all = new LinkedHashSet<>(one);
-            all.addAll(other);
-            return List.copyOf(all);
+        /** Returns the manifest as it will be, empty where it says nothing. */
+        Optional<HostPlan> manifestAfter(Set<PseudowireName> blocked) {
+            return NextManifest.of(plan, left(), blocked);
         }
+    }
+
+    /** Returns what was left here: what the manifest says, and what a run that died meant it to say. */
+    private static Optional<HostPlan> left(Optional<HostPlan> manifest, Optional<HostPlan> interrupted) {
+        return manifest.map(kept -> interrupted
+                .map(meant -> new HostPlan(
+                        kept.topology(),
+                        kept.host(),
+                        union(kept.tunnels(), meant.tunnels()),
+                        union(kept.sessions(), meant.sessions())))
+                .orElse(kept));
+    }
+
+    private static <T> List<T> union(List<T> one, List<T> other) {
+        Set<T> all = new LinkedHashSet<>(one);
+        all.addAll(other);
+        return List.copyOf(all);
     }
 
     @Override
@@ -106,16 +111,13 @@ final class Host implements Request.Visitor<Reply>, Closeable {
             if (request.exclusively() && lock == null) {
                 lock = HostLock.take(paths.lock(plan.topology()), holder);
             }
-            Kernel opened = kernel();
+            Kernel own = namespaces.own();
             if (!plan.sessions().isEmpty()) {
-                opened.requireLoadable();
+                own.requireLoadable();
             }
-            ManifestStore store = new ManifestStore(paths.manifest(plan.topology()));
-            Optional<HostPlan> manifest = store.read();
-            Observed seen = new Observed(
-                    plan, observe(opened, plan), store, manifest, store.interrupted(), request.exclusively());
+            Observed seen = look(plan, new ManifestStore(paths.manifest(plan.topology())), request.exclusively());
             observed = seen;
-            Reconciliation reconciliation = seen.reconcile(Set.of());
+            HostReconciliation reconciliation = seen.reconcile(Set.of());
             return new Reply.Observed(
                     reconciliation.differences(), reconciliation.conflicts(), isStale(seen, reconciliation));
         } catch (RefusedException e) {
@@ -125,15 +127,23 @@ final class Host implements Request.Visitor<Reply>, Closeable {
         }
     }
 
+    private Observed look(HostPlan plan, ManifestStore store, boolean exclusively)
+            throws NetlinkException, RefusedException {
+        Optional<HostPlan> manifest = store.read();
+        Optional<HostPlan> interrupted = store.interrupted();
+        return new Observed(
+                plan, observe(plan, left(manifest, interrupted)), store, manifest, interrupted, exclusively);
+    }
+
     /** Whether what differs will be changed is not known yet, so only the rest of the manifest counts. */
-    private static boolean isStale(Observed seen, Reconciliation reconciliation) {
+    private static boolean isStale(Observed seen, HostReconciliation reconciliation) {
         Set<PseudowireName> open = new HashSet<>(blocked(reconciliation, Set.of()));
         for (Difference difference : reconciliation.differences()) {
             if (difference.verb() != Verb.NOTHING) {
                 open.add(difference.pseudowire());
             }
         }
-        return seen.interrupted().isPresent() || !contents(seen.manifest()).equals(contents(manifestAfter(seen, open)));
+        return seen.interrupted().isPresent() || !contents(seen.manifest()).equals(contents(seen.manifestAfter(open)));
     }
 
     private static Set<Object> contents(Optional<HostPlan> manifest) {
@@ -152,15 +162,8 @@ final class Host implements Request.Visitor<Reply>, Closeable {
             return outOfTurn("apply", "observed for it");
         }
         try {
-            Kernel opened = kernel();
             if (request.observeAgain()) {
-                Observed again = new Observed(
-                        seen.plan(),
-                        observe(opened, seen.plan()),
-                        seen.store(),
-                        seen.store().read(),
-                        seen.store().interrupted(),
-                        true);
+                Observed again = look(seen.plan(), seen.store(), true);
                 if (!again.reconcile(Set.of()).equals(seen.reconcile(Set.of()))) {
                     return new Reply.Refused(
                             Reply.Refused.Why.STALE,
@@ -168,8 +171,8 @@ final class Host implements Request.Visitor<Reply>, Closeable {
                             "run the command again to see the new plan");
                 }
             }
-            Reconciliation reconciliation = seen.reconcile(request.held());
-            return apply(opened, seen, request.held(), reconciliation);
+            HostReconciliation reconciliation = seen.reconcile(request.held());
+            return apply(seen, request.held(), reconciliation);
         } catch (RefusedException e) {
             return e.reply();
         } catch (NetlinkException e) {
@@ -183,7 +186,7 @@ final class Host implements Request.Visitor<Reply>, Closeable {
         }
     }
 
-    private Reply apply(Kernel opened, Observed seen, Set<PseudowireName> held, Reconciliation reconciliation)
+    private Reply apply(Observed seen, Set<PseudowireName> held, HostReconciliation reconciliation)
             throws IOException, RefusedException, InterruptedException {
         Set<PseudowireName> known = blocked(seen.reconcile(Set.of()), held);
         List<Reply.Failure> failures = unforeseen(reconciliation, known);
@@ -191,41 +194,59 @@ final class Host implements Request.Visitor<Reply>, Closeable {
             return new Reply.Applied(failures, List.of(), 0);
         }
         Set<PseudowireName> blocked = blocked(reconciliation, held);
-        Optional<HostPlan> manifest = manifestAfter(seen, blocked);
+        Optional<HostPlan> manifest = seen.manifestAfter(blocked);
         seen.store().prepare(manifest.orElse(nothing(seen.plan())));
         prepared = true;
-        if (reconciliation.actions().isEmpty()) {
+        if (reconciliation.isSettled()) {
             return new Reply.Applied(List.of(), List.of(), 0);
         }
-        long before = opened.writes();
+        long before = namespaces.writes();
         List<Difference> left = List.of();
-        Applier applier = new Applier(opened, patience);
         try {
-            for (Outcome outcome : applier.apply(reconciliation.actions())) {
-                if (outcome instanceof Outcome.Refused refused) {
-                    failures.add(new Reply.Failure(refused.action().toString(), refused.errno(), refused.message()));
-                }
+            for (HostState state : seen.states()) {
+                failures.addAll(apply(state.netns(), reconciliation.actions().getOrDefault(state.netns(), List.of())));
             }
             if (failures.isEmpty()) {
                 // What the kernel acknowledged is not always what it did. What was just made is ours although
                 // no manifest says so yet, so what will be the manifest is asked.
-                Reconciliation again = Reconciler.reconcile(seen.plan(), observe(opened, seen.plan()), manifest, held);
+                HostReconciliation again =
+                        HostReconciliation.of(seen.plan(), observe(seen.plan(), seen.left()), manifest, held);
                 failures.addAll(unforeseen(again, blocked));
                 left = again.differences().stream()
                         .filter(difference -> difference.verb() != Verb.NOTHING)
                         .toList();
             }
+        } catch (RefusedException e) {
+            if (begun.values().stream().allMatch(List::isEmpty)) {
+                throw e;
+            }
+            failures.add(new Reply.Failure("apply", "ENODEV", String.valueOf(e.getMessage())));
         } catch (NetlinkException e) {
             // Something may have been done by now: not a host that is unfit, but one that is to be taken back.
             failures.add(new Reply.Failure("apply", e.errno().name(), String.valueOf(e.getMessage())));
-        } finally {
-            begun = applier.begun();
         }
-        return new Reply.Applied(failures, left, (int) (opened.writes() - before));
+        return new Reply.Applied(failures, left, (int) (namespaces.writes() - before));
+    }
+
+    /** Does the actions of one network namespace, and returns those that were refused. */
+    private List<Reply.Failure> apply(Optional<NetnsName> netns, List<Action> actions)
+            throws NetlinkException, RefusedException, InterruptedException {
+        Applier applier = new Applier(kernel(netns), patience);
+        List<Reply.Failure> failures = new ArrayList<>();
+        try {
+            for (Outcome outcome : applier.apply(actions)) {
+                if (outcome instanceof Outcome.Refused refused) {
+                    failures.add(new Reply.Failure(refused.action().toString(), refused.errno(), refused.message()));
+                }
+            }
+        } finally {
+            begun.put(netns, applier.begun());
+        }
+        return failures;
     }
 
     /** Returns what stands in the way although nobody was told so before: a pseudowire that one end would change alone. */
-    private static List<Reply.Failure> unforeseen(Reconciliation reconciliation, Set<PseudowireName> known) {
+    private static List<Reply.Failure> unforeseen(HostReconciliation reconciliation, Set<PseudowireName> known) {
         List<Reply.Failure> failures = new ArrayList<>();
         for (Conflict conflict : reconciliation.conflicts()) {
             if (!known.contains(conflict.pseudowire())) {
@@ -243,7 +264,7 @@ final class Host implements Request.Visitor<Reply>, Closeable {
         }
         try {
             seen.store().commit();
-            begun = List.of();
+            begun.clear();
             prepared = false;
             observed = null;
             return new Reply.Confirmed();
@@ -268,26 +289,18 @@ final class Host implements Request.Visitor<Reply>, Closeable {
         }
         List<String> left = new ArrayList<>();
         try {
-            if (!begun.isEmpty()) {
-                Applier applier = new Applier(kernel(), patience);
-                List<Action> inverse = Rollback.of(begun, observe(kernel(), seen.plan()));
-                for (Outcome outcome : applier.apply(inverse)) {
-                    if (outcome instanceof Outcome.Refused refused) {
-                        left.add(refused.action() + ": " + refused.message());
-                    } else if (outcome instanceof Outcome.NotTried skipped) {
-                        left.add(skipped.action() + ": not tried");
-                    }
+            for (Map.Entry<Optional<NetnsName>, List<Action>> part : begun.entrySet()) {
+                if (!part.getValue().isEmpty()) {
+                    left.addAll(takeBack(part.getKey(), part.getValue(), seen.plan()));
                 }
             }
             if (left.isEmpty()) {
-                begun = List.of();
+                begun.clear();
                 seen.store().abandon();
                 prepared = false;
                 observed = null;
             }
         } catch (IOException e) {
-            left.add(String.valueOf(e.getMessage()));
-        } catch (RefusedException e) {
             left.add(String.valueOf(e.getMessage()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -296,67 +309,70 @@ final class Host implements Request.Visitor<Reply>, Closeable {
         return left;
     }
 
-    private Kernel kernel() throws NetlinkException {
-        Kernel opened = kernel;
-        if (opened == null) {
-            opened = Kernel.open(sockets, new Modules(paths.modules(), paths.modprobe()));
-            kernel = opened;
+    /** Takes back what was done in one network namespace, and returns what could not be: the others must not suffer for it. */
+    private List<String> takeBack(Optional<NetnsName> netns, List<Action> done, HostPlan plan)
+            throws InterruptedException {
+        List<String> left = new ArrayList<>();
+        try {
+            Kernel kernel = kernel(netns);
+            List<Action> inverse = Rollback.of(done, new Observer(kernel, netns, addresses(plan)).observe());
+            for (Outcome outcome : new Applier(kernel, patience).apply(inverse)) {
+                if (outcome instanceof Outcome.Refused refused) {
+                    left.add(refused.action() + ": " + refused.message());
+                } else if (outcome instanceof Outcome.NotTried skipped) {
+                    left.add(skipped.action() + ": not tried");
+                }
+            }
+        } catch (NetlinkException | RefusedException e) {
+            left.add(String.valueOf(e.getMessage()));
         }
-        return opened;
+        return left;
     }
 
-    private static HostState observe(Kernel kernel, HostPlan plan) throws NetlinkException {
+    /** Returns the kernel in a network namespace that was observed. */
+    private Kernel kernel(Optional<NetnsName> netns) throws NetlinkException, RefusedException {
+        Optional<Kernel> kernel = namespaces.in(netns);
+        if (kernel.isEmpty()) {
+            throw new RefusedException(
+                    Reply.Refused.Why.STALE,
+                    "network namespace " + netns.map(NetnsName::text).orElse("") + " is gone",
+                    "run the command again to see the new plan");
+        }
+        return kernel.get();
+    }
+
+    /**
+     * Reads every network namespace in which something should be, or was left; the host's own first. Where no manifest says what was left,
+     * it may be in any.
+     */
+    private List<HostState> observe(HostPlan plan, Optional<HostPlan> left) throws NetlinkException, RefusedException {
+        Set<NetnsName> names = new TreeSet<>(plan.namedNamespaces());
+        names.addAll(left.map(HostPlan::namedNamespaces).orElseGet(namespaces::names));
+        Set<InterfaceAddress> planned = addresses(plan);
+        List<HostState> states = new ArrayList<>();
+        states.add(new Observer(namespaces.own(), Optional.empty(), planned).observe());
+        for (NetnsName name : names) {
+            Optional<Kernel> kernel = namespaces.in(Optional.of(name));
+            states.add(
+                    kernel.isPresent()
+                            ? new Observer(kernel.get(), Optional.of(name), planned).observe()
+                            : HostState.missing(name));
+        }
+        return states;
+    }
+
+    private static Set<InterfaceAddress> addresses(HostPlan plan) {
         Set<InterfaceAddress> planned = new HashSet<>();
         plan.sessions().forEach(session -> planned.addAll(session.link().addresses()));
-        return new Observer(kernel, planned).observe();
+        return planned;
     }
 
-    private static Set<PseudowireName> blocked(Reconciliation reconciliation, Set<PseudowireName> held) {
+    private static Set<PseudowireName> blocked(HostReconciliation reconciliation, Set<PseudowireName> held) {
         Set<PseudowireName> blocked = new HashSet<>(held);
         for (Conflict conflict : reconciliation.conflicts()) {
             blocked.add(conflict.pseudowire());
         }
         return blocked;
-    }
-
-    /**
-     * Returns the manifest as it will be: the plan, but what is blocked as the manifest has it now, if it does. Empty where it says
-     * nothing.
-     */
-    private static Optional<HostPlan> manifestAfter(Observed seen, Set<PseudowireName> blocked) {
-        HostPlan plan = Manifest.withoutCookies(seen.plan());
-        HostPlan before = seen.left().orElse(nothing(seen.plan()));
-        List<PlannedSession> sessions = new ArrayList<>();
-        for (PlannedSession session : plan.sessions()) {
-            if (!blocked.contains(session.pseudowire())) {
-                sessions.add(session);
-            }
-        }
-        for (PlannedSession session : before.sessions()) {
-            if (blocked.contains(session.pseudowire())) {
-                sessions.add(session);
-            }
-        }
-        // What is blocked stands in its tunnel as that is, and not as it is planned.
-        Map<TunnelId, TunnelSpec> tunnels = new LinkedHashMap<>();
-        plan.tunnels().forEach(tunnel -> tunnels.put(tunnel.tunnelId(), tunnel));
-        Set<TunnelId> used = new HashSet<>();
-        Set<TunnelId> asBefore = new HashSet<>();
-        for (PlannedSession session : sessions) {
-            used.add(session.session().tunnelId());
-            if (blocked.contains(session.pseudowire())) {
-                asBefore.add(session.session().tunnelId());
-            }
-        }
-        for (TunnelSpec tunnel : before.tunnels()) {
-            if (asBefore.contains(tunnel.tunnelId())) {
-                tunnels.put(tunnel.tunnelId(), tunnel);
-            }
-        }
-        tunnels.keySet().retainAll(used);
-        return sessions.isEmpty()
-                ? Optional.empty()
-                : Optional.of(new HostPlan(plan.topology(), plan.host(), List.copyOf(tunnels.values()), sessions));
     }
 
     private static HostPlan nothing(HostPlan plan) {
@@ -370,12 +386,8 @@ final class Host implements Request.Visitor<Reply>, Closeable {
     @Override
     public void close() throws IOException {
         HostLock held = lock;
-        Kernel opened = kernel;
         lock = null;
-        kernel = null;
-        if (opened != null) {
-            opened.close();
-        }
+        namespaces.close();
         if (held != null) {
             held.close();
         }

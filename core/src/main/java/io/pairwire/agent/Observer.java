@@ -7,7 +7,9 @@ import io.pairwire.l2tp.TunnelState;
 import io.pairwire.link.AddressState;
 import io.pairwire.link.LinkState;
 import io.pairwire.model.InterfaceAddress;
+import io.pairwire.model.InterfaceName;
 import io.pairwire.model.L2SpecType;
+import io.pairwire.model.NetnsName;
 import io.pairwire.model.SessionSpec;
 import io.pairwire.netlink.NetlinkException;
 import io.pairwire.reconcile.CarriedLink;
@@ -25,13 +27,15 @@ import java.util.Set;
 /** Reads what the kernel carries: four dumps, joined. */
 final class Observer {
     private final Kernel kernel;
+    private final Optional<NetnsName> netns;
     private final Set<InterfaceAddress> planned;
 
     /**
-     * Observes with an eye on the addresses that are planned: a link-local one that is not among them is the kernel's own doing.
+     * Observes a network namespace with an eye on the addresses that are planned: a link-local one that is not among them is the kernel's own doing.
      */
-    Observer(Kernel kernel, Set<InterfaceAddress> planned) {
+    Observer(Kernel kernel, Optional<NetnsName> netns, Set<InterfaceAddress> planned) {
         this.kernel = kernel;
+        this.netns = netns;
         this.planned = Set.copyOf(planned);
     }
 
@@ -41,7 +45,7 @@ final class Observer {
         links.forEach(link -> byName.put(link.name(), link));
         Optional<L2tp> l2tp = kernel.l2tp();
         if (l2tp.isEmpty()) {
-            return new HostState(List.of(), List.of(), links);
+            return new HostState(netns, true, List.of(), List.of(), links);
         }
         List<CarriedTunnel> tunnels = new ArrayList<>();
         for (TunnelState tunnel : l2tp.get().tunnels()) {
@@ -57,7 +61,7 @@ final class Observer {
                             .flatMap(ethernet -> Optional.ofNullable(
                                     byName.get(ethernet.interfaceName().text())))));
         }
-        return new HostState(tunnels, sessions, links);
+        return new HostState(netns, true, tunnels, sessions, links);
     }
 
     private static SessionSpec spec(EthernetSession session) {
@@ -92,6 +96,12 @@ final class Observer {
                 }
             }
         }
+        Map<Integer, InterfaceName> bridges = new HashMap<>();
+        for (LinkState state : states) {
+            if (state.isBridge()) {
+                bridges.put(state.index(), nameOf(state));
+            }
+        }
         List<CarriedLink> links = new ArrayList<>(states.size());
         for (LinkState state : states) {
             links.add(new CarriedLink(
@@ -100,8 +110,22 @@ final class Observer {
                     state.alias(),
                     state.mtu(),
                     state.up(),
-                    addresses.getOrDefault(state.index(), List.of())));
+                    addresses.getOrDefault(state.index(), List.of()),
+                    state.master().isPresent()
+                            ? Optional.ofNullable(bridges.get(state.master().getAsInt()))
+                            : Optional.empty(),
+                    state.mac(),
+                    state.isBridge()));
         }
         return links;
+    }
+
+    /** The kernel takes names of other than ASCII characters, the model does not: such a bridge shows as a number. */
+    private static InterfaceName nameOf(LinkState bridge) {
+        try {
+            return new InterfaceName(bridge.name());
+        } catch (IllegalArgumentException e) {
+            return new InterfaceName("#" + bridge.index());
+        }
     }
 }

@@ -11,6 +11,7 @@ import io.pairwire.model.InterfaceName;
 import io.pairwire.model.IpAddress;
 import io.pairwire.model.L2SpecType;
 import io.pairwire.model.LinkSpec;
+import io.pairwire.model.MacAddress;
 import io.pairwire.model.PseudowireName;
 import io.pairwire.model.SequenceNumbers;
 import io.pairwire.model.SessionId;
@@ -23,6 +24,7 @@ import io.pairwire.model.UdpChecksums;
 import io.pairwire.model.UdpPort;
 import io.pairwire.plan.HostPlan;
 import io.pairwire.plan.PlannedSession;
+import io.pairwire.plan.PlannedTunnel;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -68,14 +70,19 @@ final class Rehearsal {
                 SequenceNumbers.NONE,
                 false,
                 0);
-        LinkSpec link =
-                new LinkSpec(new InterfaceName("rehearsal"), 1400, List.of(InterfaceAddress.parse("192.0.2.3/32")));
+        LinkSpec link = new LinkSpec(
+                new InterfaceName("rehearsal"),
+                1400,
+                List.of(InterfaceAddress.parse("192.0.2.3/32")),
+                Optional.empty(),
+                Optional.of(MacAddress.parse("02:00:5e:00:53:01")));
         HostName nobody = new HostName("nobody");
         return new HostPlan(
                 new TopologyName("rehearsal"),
                 nobody,
-                List.of(tunnel),
-                List.of(new PlannedSession(new PseudowireName("rehearsal"), Side.A, nobody, session, link)));
+                List.of(new PlannedTunnel(Optional.empty(), tunnel)),
+                List.of(new PlannedSession(
+                        new PseudowireName("rehearsal"), Side.A, nobody, Optional.empty(), session, link)));
     }
 
     private static void loadTheRest() throws IOException {

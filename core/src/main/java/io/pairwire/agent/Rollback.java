@@ -1,7 +1,5 @@
 package io.pairwire.agent;
 
-import io.pairwire.model.InterfaceName;
-import io.pairwire.model.LinkSpec;
 import io.pairwire.model.PseudowireName;
 import io.pairwire.model.SessionId;
 import io.pairwire.model.SessionSpec;
@@ -138,7 +136,7 @@ final class Rollback {
                                 spec.lnsMode(),
                                 spec.reorderTimeoutMillis()),
                         wanted.l2specKnown(),
-                        new LinkSpec(new InterfaceName(link.name()), link.mtu(), link.addresses()),
+                        link.spec(),
                         link.alias(),
                         link.up()));
     }

@@ -10,6 +10,8 @@ import io.pairwire.model.InterfaceName;
 import io.pairwire.model.IpAddress;
 import io.pairwire.model.L2SpecType;
 import io.pairwire.model.LinkSpec;
+import io.pairwire.model.MacAddress;
+import io.pairwire.model.NetnsName;
 import io.pairwire.model.PseudowireName;
 import io.pairwire.model.SequenceNumbers;
 import io.pairwire.model.SessionId;
@@ -22,6 +24,7 @@ import io.pairwire.model.UdpChecksums;
 import io.pairwire.model.UdpPort;
 import io.pairwire.plan.HostPlan;
 import io.pairwire.plan.PlannedSession;
+import io.pairwire.plan.PlannedTunnel;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -62,8 +65,10 @@ final class HostPlanJson {
                 document.list("sessions", HostPlanJson::readSession));
     }
 
-    private static JsonObject tunnel(TunnelSpec tunnel) {
+    private static JsonObject tunnel(PlannedTunnel planned) {
+        TunnelSpec tunnel = planned.tunnel();
         JsonObject json = new JsonObject();
+        putText(json, "netns", planned.netns());
         json.put("tunnel_id", Integer.toUnsignedLong(tunnel.tunnelId().bits()));
         json.put("peer_tunnel_id", Integer.toUnsignedLong(tunnel.peerTunnelId().bits()));
         json.put("encap", tunnel.encapsulation().type().toString());
@@ -79,7 +84,7 @@ final class HostPlanJson {
         return json;
     }
 
-    private static TunnelSpec readTunnel(Document json) throws ExchangeException {
+    private static PlannedTunnel readTunnel(Document json) throws ExchangeException {
         Encapsulation encapsulation = switch (json.text("encap")) {
             case "ip" -> new Encapsulation.Ip();
             case "udp" ->
@@ -94,12 +99,14 @@ final class HostPlanJson {
         };
         return Document.checked(
                 "tunnel",
-                () -> new TunnelSpec(
-                        new TunnelId(json.unsigned("tunnel_id")),
-                        new TunnelId(json.unsigned("peer_tunnel_id")),
-                        json.value("local", IpAddress::parse),
-                        json.value("remote", IpAddress::parse),
-                        encapsulation));
+                () -> new PlannedTunnel(
+                        json.optionalValue("netns", NetnsName::new),
+                        new TunnelSpec(
+                                new TunnelId(json.unsigned("tunnel_id")),
+                                new TunnelId(json.unsigned("peer_tunnel_id")),
+                                json.value("local", IpAddress::parse),
+                                json.value("remote", IpAddress::parse),
+                                encapsulation)));
     }
 
     private static UdpPort readPort(Document json, String field) throws ExchangeException {
@@ -115,6 +122,7 @@ final class HostPlanJson {
             json.put("end", planned.side().toString());
             json.put("peer_host", planned.peerHost().text());
         }
+        putText(json, "netns", planned.netns());
         json.put("tunnel_id", Integer.toUnsignedLong(session.tunnelId().bits()));
         json.put("session_id", Integer.toUnsignedLong(session.sessionId().bits()));
         json.put(
@@ -134,6 +142,8 @@ final class HostPlanJson {
         }
         json.put("interface", planned.link().name().text());
         json.put("mtu", planned.link().mtu());
+        putText(json, "bridge", planned.link().bridge());
+        putText(json, "mac", planned.link().mac());
         JsonArray addresses = new JsonArray();
         planned.link().addresses().forEach(address -> addresses.add(address.toString()));
         json.put("addresses", addresses);
@@ -158,11 +168,14 @@ final class HostPlanJson {
                     json.value("pseudowire", PseudowireName::new),
                     json.value("end", text -> Side.valueOf(text.toUpperCase(Locale.ROOT))),
                     json.value("peer_host", HostName::new),
+                    json.optionalValue("netns", NetnsName::new),
                     session,
                     new LinkSpec(
                             json.value("interface", InterfaceName::new),
                             json.integer("mtu"),
-                            json.texts("addresses", HostPlanJson::readAddress)));
+                            json.texts("addresses", HostPlanJson::readAddress),
+                            json.optionalValue("bridge", InterfaceName::new),
+                            json.optionalValue("mac", MacAddress::parse)));
         });
     }
 
@@ -174,6 +187,10 @@ final class HostPlanJson {
         InterfaceAddress far = InterfaceAddress.parse(text.substring(peer + " peer ".length()));
         return new InterfaceAddress(
                 IpAddress.parse(text.substring(0, peer)), far.prefixLength(), Optional.of(far.address()));
+    }
+
+    private static void putText(JsonObject json, String field, Optional<?> value) {
+        value.ifPresent(text -> json.put(field, text.toString()));
     }
 
     private static void putFlag(JsonObject json, String field, boolean value, boolean usual) {

@@ -8,6 +8,7 @@ import io.pairwire.plan.HostPlan;
 import io.pairwire.reconcile.Difference;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The lines that scripts read: one JSON object each, with a {@code type}. Cookies show only their length. */
 public final class JsonLines {
@@ -33,6 +34,11 @@ public final class JsonLines {
         JsonObject json = typed(type);
         fields.forEach((name, value) -> json.put(name, value instanceof List<?> list ? new JsonArray(list) : value));
         return JsonWriter.string(json);
+    }
+
+    /** Returns any value as JSON on one line: maps in their order, lists, texts, numbers, truth values and null. */
+    public static String text(@Nullable Object value) {
+        return JsonWriter.string(value);
     }
 
     private static JsonObject typed(String type) {

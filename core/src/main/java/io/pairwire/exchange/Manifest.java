@@ -9,8 +9,10 @@ import java.util.Optional;
 
 /** What a topology has left on a host, as a document that the host keeps: its plan there, without the cookies. */
 public final class Manifest {
-    /** The version of the document. */
-    private static final int VERSION = 1;
+    /** The version of the document; one of version 1 has nothing in named network namespaces, and no bridges. */
+    private static final int VERSION = 2;
+
+    private static final int OLDEST_VERSION = 1;
 
     private Manifest() {}
 
@@ -35,8 +37,9 @@ public final class Manifest {
     public static HostPlan read(String text) throws ExchangeException {
         Document document = Document.parse(text);
         int version = document.integer("version");
-        if (version != VERSION) {
-            throw new ExchangeException("a manifest of version " + version + "; this agent knows version " + VERSION);
+        if (version < OLDEST_VERSION || version > VERSION) {
+            throw new ExchangeException("a manifest of version " + version + "; this agent knows versions "
+                    + OLDEST_VERSION + " to " + VERSION);
         }
         return HostPlanJson.read(document);
     }
@@ -47,6 +50,7 @@ public final class Manifest {
                 planned.pseudowire(),
                 planned.side(),
                 planned.peerHost(),
+                planned.netns(),
                 new SessionSpec(
                         session.tunnelId(),
                         session.sessionId(),

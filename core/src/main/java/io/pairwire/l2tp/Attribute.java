@@ -4,6 +4,7 @@ package io.pairwire.l2tp;
 final class Attribute {
     static final int L2TP_CMD_TUNNEL_CREATE = 1;
     static final int L2TP_CMD_TUNNEL_DELETE = 2;
+    static final int L2TP_CMD_TUNNEL_MODIFY = 3;
     static final int L2TP_CMD_TUNNEL_GET = 4;
     static final int L2TP_CMD_SESSION_CREATE = 5;
     static final int L2TP_CMD_SESSION_DELETE = 6;

@@ -12,6 +12,7 @@ import io.pairwire.netlink.GenericNetlink;
 import io.pairwire.netlink.NetlinkException;
 import io.pairwire.netlink.Payload;
 import io.pairwire.netlink.Request;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -95,7 +96,12 @@ public final class L2tp {
      * <p>Success does not mean that the ID was free: since Linux 6.11 a UDP tunnel takes one ID many times. Look first.
      */
     public Request createSession(SessionSpec session, InterfaceName interfaceName) {
-        return orders.createSession(session, interfaceName);
+        return orders.createSession(session, Optional.of(interfaceName));
+    }
+
+    /** Returns the same order, by which the kernel names the interface: {@code l2tpeth0}, or the next number that is free. */
+    public Request createSession(SessionSpec session) {
+        return orders.createSession(session, Optional.empty());
     }
 
     /**
@@ -119,6 +125,24 @@ public final class L2tp {
      */
     public Request deleteSession(TunnelId tunnelId, SessionId sessionId) {
         return orders.deleteSession(tunnelId, sessionId);
+    }
+
+    /** Joins the family's multicast group, which tells of every change by whomever, in every network namespace. */
+    public void joinEvents() throws NetlinkException {
+        Integer group = family.groups().get(FAMILY);
+        if (group == null) {
+            throw NetlinkException.malformed("a family " + FAMILY + " without a multicast group");
+        }
+        connection.join(group);
+    }
+
+    /**
+     * Returns the events that come next, or nothing when none came in that time.
+     *
+     * @throws NetlinkException with {@link Errno#ENOBUFS} once after some were lost for want of room
+     */
+    public List<L2tpEvent> nextEvents(Duration patience) throws NetlinkException {
+        return connection.notifications(new EventDecoder(family), patience);
     }
 
     private Request dumpOf(String verb, int command) {

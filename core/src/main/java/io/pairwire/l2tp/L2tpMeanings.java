@@ -22,8 +22,14 @@ enum L2tpMeanings implements Meanings {
         return switch (this) {
             case TUNNEL_CREATE_UDP, TUNNEL_CREATE_IP -> ofTunnelCreate(errno);
             case SESSION_CREATE -> ofSessionCreate(errno);
-            case TUNNEL_DELETE, GET -> errno == Errno.ENODEV ? Meaning.of("no such tunnel", "") : plain(errno);
-            case SESSION_CHANGE -> errno == Errno.ENODEV ? Meaning.of("no such tunnel or session", "") : plain(errno);
+            case TUNNEL_DELETE, GET ->
+                errno == Errno.ENODEV
+                        ? Meaning.of("no such tunnel", "`ip l2tp show tunnel` lists those there are.")
+                        : plain(errno);
+            case SESSION_CHANGE ->
+                errno == Errno.ENODEV
+                        ? Meaning.of("no such tunnel or session", "`ip l2tp show session` lists those there are.")
+                        : plain(errno);
         };
     }
 
@@ -62,7 +68,8 @@ enum L2tpMeanings implements Meanings {
                         : Meaning.of(
                                 "the kernel has no such protocol",
                                 "Is IPv6 switched off? `cat /proc/sys/net/ipv6/conf/all/disable_ipv6`");
-            case EBUSY -> Meaning.of("the socket belongs to another tunnel", "");
+            case EBUSY ->
+                Meaning.of("the socket belongs to another tunnel", "Choose another UDP port, or remove that tunnel.");
             default -> plain(errno);
         };
     }
@@ -73,12 +80,18 @@ enum L2tpMeanings implements Meanings {
                 Meaning.of(
                         "session ID or interface name in use",
                         "`ip l2tp show session` and `ip link` show who has them; a session just removed may need a moment.");
-            case ENODEV -> Meaning.of("no such tunnel, or it is going away", "");
+            case ENODEV ->
+                Meaning.of(
+                        "no such tunnel, or it is going away",
+                        "Make the tunnel first; `ip l2tp show tunnel` lists those there are.");
             case EPROTONOSUPPORT ->
                 Meaning.of("the kernel has no Ethernet pseudowires", "Load them: `modprobe l2tp_eth`.");
             case EINVAL ->
                 Meaning.of("the kernel refuses these parameters", "Is the interface's name one the kernel takes?");
-            case ERANGE -> Meaning.of("a value of a size the kernel does not take", "");
+            case ERANGE ->
+                Meaning.of(
+                        "a value of a size the kernel does not take",
+                        "A cookie has 4 or 8 octets, and a name at most 15.");
             default -> plain(errno);
         };
     }

@@ -59,7 +59,7 @@ final class Orders {
         return order("l2tp TUNNEL_CREATE", nameOf(tunnel.tunnelId()), payload, meanings);
     }
 
-    Request createSession(SessionSpec session, InterfaceName interfaceName) {
+    Request createSession(SessionSpec session, Optional<InterfaceName> interfaceName) {
         Payload payload = begin(Attribute.L2TP_CMD_SESSION_CREATE)
                 .s32(Attribute.L2TP_ATTR_CONN_ID, session.tunnelId().bits())
                 .s32(Attribute.L2TP_ATTR_SESSION_ID, session.sessionId().bits())
@@ -87,7 +87,7 @@ final class Orders {
         }
         putCookie(payload, Attribute.L2TP_ATTR_COOKIE, session.cookie());
         putCookie(payload, Attribute.L2TP_ATTR_PEER_COOKIE, session.peerCookie());
-        payload.string(Attribute.L2TP_ATTR_IFNAME, interfaceName.text());
+        interfaceName.ifPresent(name -> payload.string(Attribute.L2TP_ATTR_IFNAME, name.text()));
         String subject = nameOf(session.tunnelId(), session.sessionId());
         return order("l2tp SESSION_CREATE", subject, payload, L2tpMeanings.SESSION_CREATE);
     }

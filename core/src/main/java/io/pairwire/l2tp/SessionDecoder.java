@@ -19,14 +19,20 @@ enum SessionDecoder implements Decoder<SessionState> {
     @Override
     public Optional<SessionState> decode(Message message) throws NetlinkException {
         return GenericNetlink.command(message) == Attribute.L2TP_CMD_SESSION_GET
-                ? Optional.of(Fields.of(message).state())
+                ? Optional.of(stateIn(message))
                 : Optional.empty();
+    }
+
+    /** Returns the session in a message, whatever its command. */
+    static SessionState stateIn(Message message) throws NetlinkException {
+        return Fields.of(message).state();
     }
 
     /** What the attributes said, as far as they said it. */
     private static final class Fields {
         private int tunnelId;
         private int sessionId;
+        private int peerTunnelId;
         private int peerSessionId;
         private int pseudowireType;
         private String interfaceName = "";
@@ -52,6 +58,7 @@ enum SessionDecoder implements Decoder<SessionState> {
             switch (attribute.type()) {
                 case Attribute.L2TP_ATTR_CONN_ID -> tunnelId = attribute.s32();
                 case Attribute.L2TP_ATTR_SESSION_ID -> sessionId = attribute.s32();
+                case Attribute.L2TP_ATTR_PEER_CONN_ID -> peerTunnelId = attribute.s32();
                 case Attribute.L2TP_ATTR_PEER_SESSION_ID -> peerSessionId = attribute.s32();
                 case Attribute.L2TP_ATTR_PW_TYPE -> pseudowireType = attribute.u16();
                 case Attribute.L2TP_ATTR_IFNAME -> interfaceName = attribute.string();
@@ -81,8 +88,20 @@ enum SessionDecoder implements Decoder<SessionState> {
         SessionState state() {
             String oddity = oddity();
             return oddity.isEmpty()
-                    ? new SessionState(tunnelId, sessionId, Optional.of(ethernet()), "", statistics)
-                    : new SessionState(tunnelId, sessionId, Optional.empty(), oddity, statistics);
+                    ? new SessionState(tunnelId, sessionId, Optional.of(ethernet()), "", statistics, raw())
+                    : new SessionState(tunnelId, sessionId, Optional.empty(), oddity, statistics, raw());
+        }
+
+        private RawSession raw() {
+            return new RawSession(
+                    peerTunnelId,
+                    peerSessionId,
+                    interfaceName,
+                    cookie,
+                    peerCookie,
+                    SequenceNumbers.of(sequenceSent, sequenceRequired),
+                    lnsMode,
+                    reorderTimeoutMillis);
         }
 
         private String oddity() {

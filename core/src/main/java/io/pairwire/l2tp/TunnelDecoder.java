@@ -20,8 +20,13 @@ enum TunnelDecoder implements Decoder<TunnelState> {
     @Override
     public Optional<TunnelState> decode(Message message) throws NetlinkException {
         return GenericNetlink.command(message) == Attribute.L2TP_CMD_TUNNEL_GET
-                ? Optional.of(Fields.of(message).state())
+                ? Optional.of(stateIn(message))
                 : Optional.empty();
+    }
+
+    /** Returns the tunnel in a message, whatever its command. */
+    static TunnelState stateIn(Message message) throws NetlinkException {
+        return Fields.of(message).state();
     }
 
     /** What the attributes said, as far as they said it. */
@@ -71,8 +76,27 @@ enum TunnelDecoder implements Decoder<TunnelState> {
         TunnelState state() {
             String oddity = oddity();
             return oddity.isEmpty() && local.isPresent() && remote.isPresent()
-                    ? new TunnelState(tunnelId, Optional.of(spec(local.get(), remote.get())), "", statistics)
-                    : new TunnelState(tunnelId, Optional.empty(), oddity, statistics);
+                    ? new TunnelState(tunnelId, Optional.of(spec(local.get(), remote.get())), "", statistics, raw())
+                    : new TunnelState(tunnelId, Optional.empty(), oddity, statistics, raw());
+        }
+
+        private RawTunnel raw() {
+            Optional<Encapsulation.Type> type = switch (encapsulation) {
+                case Attribute.L2TP_ENCAPTYPE_UDP -> Optional.of(Encapsulation.Type.UDP);
+                case Attribute.L2TP_ENCAPTYPE_IP -> Optional.of(Encapsulation.Type.IP);
+                default -> Optional.empty();
+            };
+            return new RawTunnel(
+                    peerTunnelId,
+                    version,
+                    type,
+                    local,
+                    remote,
+                    sourcePort,
+                    destinationPort,
+                    checksum4,
+                    zeroChecksum6Sent,
+                    zeroChecksum6Taken);
         }
 
         private String oddity() {

@@ -10,6 +10,7 @@ import io.pairwire.netlink.Errno;
 import io.pairwire.netlink.NetlinkException;
 import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 
 /**
  * The C library's calls by name.
@@ -24,9 +25,10 @@ final class Libc {
     private static final LastError LAST_ERROR = LastError.getInstance();
     private static final Library LIBRARY = Library.getDefault();
 
-    /** How a function of one, three, four or five arguments is called; each call keeps its error. */
+    /** How a function of one, two, three, four or five arguments is called; each call keeps its error. */
     private static final CallContext ONE = new CallContext(Type.SLONG, Type.SLONG);
 
+    private static final CallContext TWO = new CallContext(Type.SLONG, Type.SLONG, Type.SLONG);
     private static final CallContext THREE = new CallContext(Type.SLONG, Type.SLONG, Type.SLONG, Type.SLONG);
     private static final CallContext FOUR = new CallContext(Type.SLONG, Type.SLONG, Type.SLONG, Type.SLONG, Type.SLONG);
     private static final CallContext FIVE =
@@ -39,6 +41,8 @@ final class Libc {
     private static final long SEND = address("send");
     private static final long RECV = address("recv");
     private static final long POLL = address("poll");
+    private static final long OPEN = address("open");
+    private static final long SETNS = address("setns");
     private static final long CLOSE = address("close");
 
     private Libc() {}
@@ -98,6 +102,23 @@ final class Libc {
         } finally {
             Reference.reachabilityFence(descriptor);
         }
+    }
+
+    /** Opens a file that exists; its path must be free of zeros. */
+    static int open(String path, int flags) throws NetlinkException {
+        byte[] octets = path.getBytes(StandardCharsets.UTF_8);
+        ByteBuffer text = ByteBuffer.allocateDirect(octets.length + 1);
+        text.put(octets).put((byte) 0).flip();
+        try {
+            return checked("open " + path, INVOKER.invokeN3(THREE, OPEN, startOf(text), flags, 0));
+        } finally {
+            Reference.reachabilityFence(text);
+        }
+    }
+
+    /** Takes the calling thread, and no other, into a namespace. */
+    static void setns(int fd, int type) throws NetlinkException {
+        checked("setns", INVOKER.invokeN2(TWO, SETNS, fd, type));
     }
 
     static void close(int fd) throws NetlinkException {

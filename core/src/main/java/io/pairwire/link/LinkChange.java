@@ -1,6 +1,7 @@
 package io.pairwire.link;
 
 import io.pairwire.model.InterfaceName;
+import io.pairwire.model.MacAddress;
 import io.pairwire.netlink.Payload;
 import io.pairwire.netlink.Request;
 import java.nio.charset.StandardCharsets;

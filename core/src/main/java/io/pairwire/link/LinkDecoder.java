@@ -1,5 +1,6 @@
 package io.pairwire.link;
 
+import io.pairwire.model.MacAddress;
 import io.pairwire.netlink.Attributes;
 import io.pairwire.netlink.Decoder;
 import io.pairwire.netlink.Message;

@@ -21,7 +21,10 @@ enum LinkMeanings implements Meanings {
                     case ENODEV -> Meaning.of("no such interface", "");
                     case EINVAL ->
                         Meaning.of("the kernel refuses a value", "The MTU may be out of the interface's range.");
-                    case EBUSY -> Meaning.of("the interface is in use", "It may be a port of another bridge already.");
+                    case EBUSY ->
+                        Meaning.of(
+                                "the interface is in use",
+                                "It may be a port of another bridge already; a MAC address changes only while it is down.");
                     case ELOOP -> Meaning.of("a bridge cannot be a port of itself", "");
                     default -> Meanings.PLAIN.of(errno);
                 };

@@ -1,5 +1,6 @@
 package io.pairwire.link;
 
+import io.pairwire.model.MacAddress;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -25,6 +26,11 @@ public record LinkState(
         OptionalInt master,
         Optional<MacAddress> mac,
         Optional<String> kind) {
+    /** Returns whether this is a bridge, which can have ports. */
+    public boolean isBridge() {
+        return kind.filter("bridge"::equals).isPresent();
+    }
+
     /** Returns whether this could be a pseudowire's interface, for all that rtnetlink tells. */
     public boolean mayBePseudowire() {
         return mac.isPresent() && kind.isEmpty();

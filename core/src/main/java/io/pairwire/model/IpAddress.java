@@ -2,6 +2,7 @@ package io.pairwire.model;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.Optional;
 
 /**
  * An IPv4 or IPv6 address, without a scope.
@@ -82,6 +83,23 @@ public record IpAddress(Family family, long high, long low) implements Comparabl
         return family == Family.IPV6 ? high >>> 56 == 0xff : (low >>> 28 == 0xe || low == 0xffff_ffffL);
     }
 
+    /** Returns whether this is an address that a host gives to itself alone. */
+    public boolean isLoopback() {
+        return family == Family.IPV4 ? low >>> 24 == 127 : high == 0 && low == 1;
+    }
+
+    /** Returns what makes this an address that no end of a tunnel can have, on whatever host: {@code multicast or broadcast}. */
+    public Optional<String> outerFault() {
+        boolean mapped = family == Family.IPV6 && high == 0 && low >>> 32 == 0xffff;
+        return isUnspecified()
+                ? Optional.of("unspecified")
+                : isMulticastOrBroadcast()
+                        ? Optional.of("multicast or broadcast")
+                        : isLinkLocal()
+                                ? Optional.of("link-local, for which L2TP has no scope")
+                                : mapped ? Optional.of("IPv4 in the guise of IPv6") : Optional.empty();
+    }
+
     /** Returns whether the first {@code length} bits of this address and of another are the same. */
     public boolean sharesPrefix(IpAddress other, int length) {
         if (family != other.family) {
@@ -95,19 +113,33 @@ public record IpAddress(Family family, long high, long low) implements Comparabl
         return length <= 0 ? 0 : length >= 64 ? bits : bits & (-1L << (64 - length));
     }
 
+    /** By hand: a topology of many pseudowires has several addresses for each. */
     private static IpAddress parseIpv4(String text) {
-        String[] parts = text.split("\\.", -1);
-        if (parts.length != 4) {
-            throw notAnAddress(text);
-        }
         int bits = 0;
-        for (String part : parts) {
-            if (!part.matches("0|[1-9][0-9]{0,2}") || Integer.parseInt(part) > 255) {
+        int dots = 0;
+        int octet = 0;
+        int digits = 0;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == '.' && digits > 0 && dots < 3) {
+                bits = bits << 8 | octet;
+                dots++;
+                octet = 0;
+                digits = 0;
+            } else if (c >= '0' && c <= '9' && (digits == 0 || octet != 0)) {
+                octet = octet * 10 + c - '0';
+                digits++;
+                if (octet > 255) {
+                    throw notAnAddress(text);
+                }
+            } else {
                 throw notAnAddress(text);
             }
-            bits = (bits << 8) | Integer.parseInt(part);
         }
-        return ipv4(bits);
+        if (dots < 3 || digits == 0) {
+            throw notAnAddress(text);
+        }
+        return ipv4(bits << 8 | octet);
     }
 
     private static IpAddress parseIpv6(String text) {

@@ -1,7 +1,7 @@
 package io.pairwire.model;
 
 /** A tunnel with both its ends. Several pseudowires may share it. */
-public record Tunnel(TunnelName name, TunnelEnd a, TunnelEnd b, UdpChecksums checksums) {
+public record Tunnel(TunnelName name, TunnelEnd a, TunnelEnd b) {
     public Tunnel {
         if (a.host().equals(b.host())) {
             throw new IllegalArgumentException("tunnel " + name + " has host " + a.host() + " at both ends");

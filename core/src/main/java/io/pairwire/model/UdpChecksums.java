@@ -1,7 +1,7 @@
 package io.pairwire.model;
 
 /**
- * Which UDP checksums a tunnel makes and demands. The kernel hears {@link #ipv4} for IPv4 and the other two for IPv6.
+ * Which UDP checksums an end of a tunnel makes and demands. The kernel hears {@link #ipv4} for IPv4 and the other two for IPv6.
  *
  * @param ipv4 whether IPv4 packets carry one ({@code L2TP_ATTR_UDP_CSUM})
  * @param ipv6Sent whether IPv6 packets carry one (no {@code L2TP_ATTR_UDP_ZERO_CSUM6_TX})

@@ -109,6 +109,26 @@ public final class Connection implements Closeable {
         socket.join(group);
     }
 
+    /**
+     * Returns the values of the next datagram that was sent to a group we joined; nothing when none came in that time.
+     *
+     * @throws NetlinkException with {@link Errno#ENOBUFS} once after some were lost for want of room
+     */
+    public <T> List<T> notifications(Decoder<T> decoder, Duration patience) throws NetlinkException {
+        int length = socket.receive(incoming, Math.toIntExact(patience.toMillis()));
+        if (length == Socket.TIMED_OUT) {
+            return List.of();
+        }
+        if (growFor(length)) {
+            throw NetlinkException.ofCall("recv", Errno.ENOBUFS);
+        }
+        List<T> values = new ArrayList<>();
+        for (Message message : Message.listOf(incoming)) {
+            decoder.decode(message).ifPresent(values::add);
+        }
+        return values;
+    }
+
     @Override
     public void close() throws NetlinkException {
         socket.close();

@@ -29,7 +29,7 @@ public interface Socket extends Closeable {
      */
     int receive(ByteBuffer into, int timeoutMillis) throws NetlinkException;
 
-    /** Joins a multicast group, whose messages then arrive with sequence number 0. */
+    /** Joins a multicast group, whose messages then arrive too; generic netlink's bear the number of the order that caused them. */
     void join(int group) throws NetlinkException;
 
     @Override

@@ -1,20 +1,42 @@
 package io.pairwire.plan;
 
 import io.pairwire.model.HostName;
+import io.pairwire.model.NetnsName;
 import io.pairwire.model.TopologyName;
-import io.pairwire.model.TunnelSpec;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 
 /**
  * What one host should carry of one topology, nothing else being its topology's.
  *
  * @param tunnels in file order, each once
- * @param sessions in file order; each one's tunnel is among the tunnels
+ * @param sessions in file order; each one's tunnel is among the tunnels of its network namespace
  */
-public record HostPlan(TopologyName topology, HostName host, List<TunnelSpec> tunnels, List<PlannedSession> sessions) {
+public record HostPlan(
+        TopologyName topology, HostName host, List<PlannedTunnel> tunnels, List<PlannedSession> sessions) {
     public HostPlan {
         tunnels = List.copyOf(tunnels);
         sessions = List.copyOf(sessions);
+    }
+
+    /** Returns the part of this plan that is of one network namespace: what one reconciliation sees. */
+    public HostPlan within(Optional<NetnsName> netns) {
+        return new HostPlan(
+                topology,
+                host,
+                tunnels.stream().filter(tunnel -> tunnel.netns().equals(netns)).toList(),
+                sessions.stream()
+                        .filter(session -> session.netns().equals(netns))
+                        .toList());
+    }
+
+    /** Returns the network namespaces that this plan names; the host's own is no name. */
+    public Set<NetnsName> namedNamespaces() {
+        Set<NetnsName> names = new LinkedHashSet<>();
+        tunnels.forEach(tunnel -> tunnel.netns().ifPresent(names::add));
+        return names;
     }
 
     /** Returns the plan of a host that should carry nothing of a topology. */

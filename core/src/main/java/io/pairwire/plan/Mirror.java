@@ -32,7 +32,7 @@ public final class Mirror {
 
     /** Returns what each host of a topology should carry, hosts in the order in which the file first names them. */
     public static Map<HostName, HostPlan> hostPlans(Topology topology) {
-        Map<HostName, Set<TunnelSpec>> tunnels = new LinkedHashMap<>();
+        Map<HostName, Set<PlannedTunnel>> tunnels = new LinkedHashMap<>();
         Map<HostName, List<PlannedSession>> sessions = new LinkedHashMap<>();
         for (Pseudowire pseudowire : topology.pseudowires()) {
             for (Side side : Side.values()) {
@@ -67,17 +67,22 @@ public final class Mirror {
                 pseudowire.lnsMode(),
                 pseudowire.reorderTimeoutMillis());
         LinkSpec link = new LinkSpec(
-                nearEnd.interfaceName(), pseudowire.mtu(), facing(nearEnd.addresses(), farEnd.addresses()));
+                nearEnd.interfaceName(),
+                pseudowire.mtu(),
+                facing(nearEnd.addresses(), farEnd.addresses()),
+                nearEnd.bridge(),
+                nearEnd.mac());
         return new Half(
-                tunnelHalf(tunnel, near, far), new PlannedSession(pseudowire.name(), side, far.host(), session, link));
+                new PlannedTunnel(near.netns(), tunnelHalf(near, far)),
+                new PlannedSession(pseudowire.name(), side, far.host(), near.netns(), session, link));
     }
 
-    private static TunnelSpec tunnelHalf(Tunnel tunnel, TunnelEnd near, TunnelEnd far) {
+    private static TunnelSpec tunnelHalf(TunnelEnd near, TunnelEnd far) {
         Encapsulation encapsulation = near.udpPort()
                 .<Encapsulation>map(port -> new Encapsulation.Udp(
                         port,
                         far.udpPort().orElseThrow(),
-                        tunnel.checksums().relevantTo(near.local().family())))
+                        near.checksums().relevantTo(near.local().family())))
                 .orElseGet(Encapsulation.Ip::new);
         return new TunnelSpec(near.tunnelId(), far.tunnelId(), near.local(), far.local(), encapsulation);
     }

@@ -4,23 +4,32 @@ import io.pairwire.model.Cookie;
 import io.pairwire.model.Encapsulation;
 import io.pairwire.model.InterfaceAddress;
 import io.pairwire.model.L2SpecType;
+import io.pairwire.model.NetnsName;
 import io.pairwire.model.SequenceNumbers;
 import io.pairwire.model.SessionSpec;
 import io.pairwire.model.TunnelSpec;
 import io.pairwire.model.UdpChecksums;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 
 /** Lists a pseudowire end's attributes by the names of {@code ip l2tp}, in the order in which people look for them. */
 final class Attributes {
+    private static final String NETNS = "netns";
+    private static final String MAC = "mac";
+
     private Attributes() {}
 
-    /** Returns every attribute of an end that comes. */
-    static List<AttributeChange> coming(TunnelSpec tunnel, EndState end) {
+    /** Returns every attribute of an end that comes into a network namespace. */
+    static List<AttributeChange> coming(Optional<NetnsName> netns, TunnelSpec tunnel, EndState end) {
         List<AttributeChange> changes = new ArrayList<>();
-        for (Attribute attribute : of(tunnel, end)) {
+        for (Attribute attribute : of(netns, tunnel, end)) {
             attribute
                     .text()
                     .ifPresent(text -> changes.add(
@@ -29,10 +38,10 @@ final class Attributes {
         return changes;
     }
 
-    /** Returns every attribute of an end that goes. */
-    static List<AttributeChange> going(TunnelSpec tunnel, EndState end) {
+    /** Returns every attribute of an end that goes from a network namespace. */
+    static List<AttributeChange> going(Optional<NetnsName> netns, TunnelSpec tunnel, EndState end) {
         List<AttributeChange> changes = new ArrayList<>();
-        for (Attribute attribute : of(tunnel, end)) {
+        for (Attribute attribute : of(netns, tunnel, end)) {
             attribute
                     .text()
                     .ifPresent(text -> changes.add(
@@ -41,10 +50,10 @@ final class Attributes {
         return changes;
     }
 
-    /** Returns the attributes that differ, each with whether it can be changed in place. */
+    /** Returns the attributes that differ within a network namespace, each with whether it can be changed in place. */
     static List<AttributeChange> changing(TunnelSpec oldTunnel, EndState from, TunnelSpec newTunnel, EndState to) {
-        List<Attribute> before = of(oldTunnel, from);
-        List<Attribute> after = of(newTunnel, to);
+        List<Attribute> before = of(Optional.empty(), oldTunnel, from);
+        List<Attribute> after = of(Optional.empty(), newTunnel, to);
         List<AttributeChange> changes = new ArrayList<>();
         for (int i = 0; i < after.size(); i++) {
             Attribute old = before.get(i);
@@ -80,9 +89,39 @@ final class Attributes {
         }
     }
 
-    private static List<Attribute> of(TunnelSpec tunnel, EndState end) {
+    /**
+     * Returns what differs for an end that goes from one network namespace and comes into another, from all that goes and all that
+     * comes: the namespace, and what else is another.
+     */
+    static List<AttributeChange> moving(List<AttributeChange> going, List<AttributeChange> coming) {
+        Map<String, Optional<String>> before = texts(going, AttributeChange::from);
+        Map<String, Optional<String>> after = texts(coming, AttributeChange::to);
+        Set<String> names = new LinkedHashSet<>(List.of(NETNS));
+        names.addAll(before.keySet());
+        names.addAll(after.keySet());
+        List<AttributeChange> changes = new ArrayList<>();
+        for (String name : names) {
+            Optional<String> from = before.getOrDefault(name, Optional.empty());
+            Optional<String> to = after.getOrDefault(name, Optional.empty());
+            boolean random = name.equals(MAC) && to.isEmpty();
+            if (!from.equals(to) && !random) {
+                changes.add(new AttributeChange(name, from, to, name.equals(NETNS)));
+            }
+        }
+        return changes;
+    }
+
+    private static Map<String, Optional<String>> texts(
+            List<AttributeChange> changes, Function<AttributeChange, Optional<String>> which) {
+        Map<String, Optional<String>> texts = new LinkedHashMap<>();
+        changes.forEach(change -> texts.put(change.name(), which.apply(change)));
+        return texts;
+    }
+
+    private static List<Attribute> of(Optional<NetnsName> netns, TunnelSpec tunnel, EndState end) {
         Optional<Encapsulation.Udp> udp = tunnel.encapsulation().udp();
         List<Attribute> attributes = new ArrayList<>(20);
+        attributes.add(Attribute.optional(NETNS, netns));
         attributes.add(Attribute.fixed("tunnel_id", tunnel.tunnelId()));
         attributes.add(Attribute.fixed("peer_tunnel_id", tunnel.peerTunnelId()));
         attributes.add(Attribute.fixed("encap", tunnel.encapsulation().type()));
@@ -142,6 +181,8 @@ final class Attributes {
         attributes.add(Attribute.fixed("interface", end.link().name()));
         attributes.add(new Attribute(
                 "mtu", end.link().mtu(), Optional.of(Integer.toString(end.link().mtu())), false));
+        attributes.add(inPlace("bridge", end.link().bridge()));
+        attributes.add(inPlace(MAC, end.link().mac()));
         attributes.add(addresses(end.link().addresses()));
         attributes.add(new Attribute("state", end.up(), end.up() ? Optional.empty() : Optional.of("down"), false));
         return attributes;
@@ -150,6 +191,10 @@ final class Attributes {
     /** Without LNS mode the kernel turns sending on and off by what it receives, so only what it demands is ours to set. */
     private static Object seqIdentity(SessionSpec session) {
         return session.lnsMode() ? session.seq() : session.seq().required();
+    }
+
+    private static Attribute inPlace(String name, Optional<?> value) {
+        return new Attribute(name, value, value.map(Object::toString), false);
     }
 
     private static Attribute cookie(String name, Optional<Cookie> cookie) {

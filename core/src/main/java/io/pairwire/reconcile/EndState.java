@@ -12,6 +12,11 @@ import java.util.Optional;
  * @param alias the owner's mark
  */
 public record EndState(SessionSpec session, boolean l2specKnown, LinkSpec link, String alias, boolean up) {
+    /** Returns this with another interface. */
+    EndState withLink(LinkSpec other) {
+        return new EndState(session, l2specKnown, other, alias, up);
+    }
+
     /** Returns the sublayer, where it is known. */
     Optional<L2SpecType> l2spec() {
         return l2specKnown ? Optional.of(session.l2spec()) : Optional.empty();

@@ -1,25 +1,35 @@
 package io.pairwire.reconcile;
 
 import io.pairwire.model.Encapsulation;
+import io.pairwire.model.InterfaceName;
 import io.pairwire.model.IpAddress;
+import io.pairwire.model.NetnsName;
 import io.pairwire.model.SessionId;
 import io.pairwire.model.TunnelSpec;
 import io.pairwire.model.UdpPort;
 import io.pairwire.plan.PlannedSession;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
-/** What a host carries that is not the topology's own, found by the IDs, ports and names that it holds. */
+/**
+ * What a host carries that is not the topology's own, found by the IDs, ports and names that it holds; and what it lacks that is
+ * not the topology's to make.
+ */
 final class Obstacles {
     private final Map<Integer, String> tunnelIds = new HashMap<>();
     private final Map<Integer, String> sessionIds = new HashMap<>();
     private final Map<Bound, String> bound = new HashMap<>();
     private final Map<String, String> interfaces = new HashMap<>();
+    private final Set<String> bridges = new HashSet<>();
+    private final HostState state;
 
     private record Bound(IpAddress local, UdpPort port) {}
 
     Obstacles(HostState state, Ownership ownership) {
+        this.state = state;
         for (CarriedTunnel tunnel : state.tunnels()) {
             if (!ownership.tunnels().containsKey(tunnel.tunnelId())) {
                 String what = describe(tunnel);
@@ -41,6 +51,9 @@ final class Obstacles {
             }
         }
         for (CarriedLink link : state.interfaces()) {
+            if (link.isBridge()) {
+                bridges.add(link.name());
+            }
             if (!ownership.ownsInterface(link.name())) {
                 interfaces.put(
                         link.name(), link.alias().isEmpty() ? "" : " (its alias is '" + printable(link.alias()) + "')");
@@ -50,6 +63,10 @@ final class Obstacles {
 
     /** Returns what stands in the way of a session and its tunnel, in words that name it. */
     Optional<String> inTheWayOf(PlannedSession planned, TunnelSpec tunnel) {
+        Optional<String> lack = lack(planned);
+        if (lack.isPresent()) {
+            return lack;
+        }
         String byTunnelId = tunnelIds.get(tunnel.tunnelId().bits());
         if (byTunnelId != null) {
             return Optional.of(
@@ -69,6 +86,19 @@ final class Obstacles {
                 ? Optional.empty()
                 : Optional.of(
                         "interface name " + name + " is held by an interface that is not this topology's" + byName);
+    }
+
+    /** Returns what a session needs that is not there and that nobody but the host's owner makes. */
+    private Optional<String> lack(PlannedSession planned) {
+        if (!state.exists()) {
+            String name = state.netns().map(NetnsName::text).orElse("");
+            return Optional.of("there is no network namespace " + name + "; make it with 'ip netns add " + name + "'");
+        }
+        Optional<InterfaceName> bridge = planned.link().bridge().filter(name -> !bridges.contains(name.text()));
+        String inside = state.netns().map(name -> " -n " + name).orElse("");
+        return bridge.map(name -> "there is no bridge " + name
+                + state.netns().map(netns -> " in network namespace " + netns).orElse("")
+                + "; make it with 'ip" + inside + " link add " + name + " type bridge'");
     }
 
     /**

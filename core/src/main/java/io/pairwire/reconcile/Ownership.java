@@ -1,9 +1,7 @@
 package io.pairwire.reconcile;
 
 import io.pairwire.model.HostName;
-import io.pairwire.model.InterfaceName;
 import io.pairwire.model.L2SpecType;
-import io.pairwire.model.LinkSpec;
 import io.pairwire.model.PseudowireName;
 import io.pairwire.model.SessionId;
 import io.pairwire.model.SessionSpec;
@@ -72,7 +70,8 @@ final class Ownership {
                 shared.add(session.tunnelId());
             }
         }
-        Set<TunnelSpec> left = new HashSet<>(manifest.map(HostPlan::tunnels).orElse(List.of()));
+        Set<TunnelSpec> left = new HashSet<>();
+        manifest.ifPresent(before -> before.tunnels().forEach(planned -> left.add(planned.tunnel())));
         for (CarriedTunnel tunnel : state.tunnels()) {
             boolean ours = tunnel.spec().filter(left::contains).isPresent()
                     || ownership.occupants.containsKey(tunnel.tunnelId());
@@ -150,7 +149,7 @@ final class Ownership {
                 new EndState(
                         with(spec, l2spec.orElse(spec.l2spec())),
                         l2spec.isPresent(),
-                        new LinkSpec(new InterfaceName(link.name()), link.mtu(), link.addresses()),
+                        link.spec(),
                         link.alias(),
                         link.up()),
                 left.map(PlannedSession::side),

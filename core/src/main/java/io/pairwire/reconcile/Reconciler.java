@@ -18,12 +18,13 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The one diff: what a host should carry against what it carries. */
+/** The one diff: what a host should carry in one network namespace against what it carries there. */
 public final class Reconciler {
     /** A kernel rounds the reorder timeout to its clock tick, at most 10 ms (HZ=100). */
     private static final int TICK_MILLIS = 10;
 
     private final HostPlan plan;
+    private final HostState state;
     private final Ownership ownership;
     private final Set<PseudowireName> held;
     private final Map<TunnelId, TunnelSpec> plannedTunnels = new HashMap<>();
@@ -36,16 +37,20 @@ public final class Reconciler {
     private final List<Action> changes = new ArrayList<>();
 
     private Reconciler(HostPlan plan, HostState state, Optional<HostPlan> manifest, Set<PseudowireName> held) {
-        this.plan = plan;
+        this.plan = plan.within(state.netns());
+        this.state = state;
         this.held = held;
-        this.ownership = Ownership.of(plan.topology(), state, manifest);
-        plan.tunnels().forEach(tunnel -> plannedTunnels.put(tunnel.tunnelId(), tunnel));
+        this.ownership = Ownership.of(plan.topology(), state, manifest.map(left -> left.within(state.netns())));
+        this.plan
+                .tunnels()
+                .forEach(planned -> plannedTunnels.put(planned.tunnel().tunnelId(), planned.tunnel()));
         findConflicts(new Obstacles(state, ownership));
     }
 
     /**
-     * Returns how a host differs from its plan.
+     * Returns how a host differs from its plan in the network namespace that a state is of.
      *
+     * @param plan of the whole host
      * @param manifest what this topology last left on the host, where the host has kept it; after a run that died, also what that
      *     one meant to leave
      * @param held pseudowires that must stay as they are, for their other end cannot be changed now
@@ -133,20 +138,21 @@ public final class Reconciler {
         List<Ownership.Owned> carried = ownership.sessions(planned.pseudowire());
         if (carried.isEmpty()) {
             create(planned, tunnel, wanted);
-            add(planned, Optional.empty(), Verb.CREATE, "not there", Attributes.coming(tunnel, wanted));
+            add(planned, Optional.empty(), Verb.CREATE, "not there", Attributes.coming(state.netns(), tunnel, wanted));
             return;
         }
         Ownership.Owned current = likest(carried, wanted);
         carried.stream().filter(other -> !other.equals(current)).forEach(this::remove);
         EndState from = withinATick(current.end(), wanted);
-        List<AttributeChange> attributes = Attributes.changing(current.tunnel(), from, tunnel, wanted);
+        EndState to = keepingItsMac(from, wanted);
+        List<AttributeChange> attributes = Attributes.changing(current.tunnel(), from, tunnel, to);
         if (attributes.stream().anyMatch(AttributeChange::forcesReplacement)) {
             remove(current);
             create(planned, tunnel, wanted);
             Optional<HostName> former = current.peerHost().filter(peer -> !peer.equals(planned.peerHost()));
             add(planned, former, Verb.REPLACE, "what is fixed at creation differs", attributes);
         } else if (!attributes.isEmpty()) {
-            changes.add(new Action.ChangeSession(planned.pseudowire(), from, wanted));
+            changes.add(new Action.ChangeSession(planned.pseudowire(), from, to));
             add(planned, Optional.empty(), Verb.CHANGE, "differs", attributes);
         } else {
             add(planned, Optional.empty(), Verb.NOTHING, "as it should be", List.of());
@@ -178,7 +184,7 @@ public final class Reconciler {
                             Optional.empty(),
                             Verb.REMOVE,
                             "not in the topology",
-                            Attributes.going(owned.tunnel(), owned.end())));
+                            Attributes.going(state.netns(), owned.tunnel(), owned.end())));
                 }
             }
         }
@@ -229,6 +235,13 @@ public final class Reconciler {
                         .equals(wanted.session().sessionId()))
                 .findFirst()
                 .orElse(carried.get(0));
+    }
+
+    /** A MAC address that nobody asked for is whatever it is. */
+    private static EndState keepingItsMac(EndState carried, EndState wanted) {
+        return wanted.link().mac().isPresent()
+                ? wanted
+                : wanted.withLink(wanted.link().withMac(carried.link().mac()));
     }
 
     private static EndState withinATick(EndState carried, EndState wanted) {

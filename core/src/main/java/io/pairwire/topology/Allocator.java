@@ -18,7 +18,7 @@ import java.util.Set;
  *
  * <p>What is written, and then what the lock file holds, has its number before anything new is given one. A new number is
  * looked for from the place that a digest of its topology, holder, end and quantity gives, upwards, until one is free on the
- * host. New ones are given in the order of their holders' names, so that the order of the file does not matter.
+ * whole host, whatever the network namespace: an end can move to another without it. New ones are given in the order of their holders' names, so that the order of the file does not matter.
  */
 final class Allocator {
     private final TopologyName topology;
@@ -74,8 +74,8 @@ final class Allocator {
         for (Side side : Side.values()) {
             if (kept.of(side) == 0 || !wanted.has(quantity, side)) {
                 kept = kept.of(side) == 0 ? kept : kept.with(side, 0);
-            } else if (wanted.host(side).isPresent()) {
-                claims.locked(quantity, wanted.host(side).get(), wanted.local(side), kept.of(side), locked.at());
+            } else if (wanted.place(side).isPresent()) {
+                claims.locked(quantity, wanted.place(side).get(), wanted.local(side), kept.of(side), locked.at());
             }
         }
         return kept;
@@ -98,9 +98,10 @@ final class Allocator {
         for (Side side : Side.values()) {
             if (ends.of(side) == 0
                     && wanted.has(quantity, side)
-                    && wanted.host(side).isPresent()) {
+                    && wanted.place(side).isPresent()) {
                 long digest = Digest.with(Digest.with(names, quantity.text()), side.toString());
-                ends = ends.with(side, free(quantity, wanted, wanted.host(side).get(), digest));
+                HostName host = wanted.place(side).get().host();
+                ends = ends.with(side, free(quantity, wanted, host, digest));
             }
         }
         return ends;

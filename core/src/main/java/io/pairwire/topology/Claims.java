@@ -9,6 +9,7 @@ import io.pairwire.model.UdpPort;
 import io.pairwire.yaml.Position;
 import io.pairwire.yaml.Problems;
 import io.pairwire.yaml.Rule;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -16,24 +17,23 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 
-/** Knows what each host has been given so far, and reports what one host is given twice. */
+/** Knows what each place has been given so far, and reports what one place is given twice. */
 final class Claims {
     private final String file;
     private final Problems problems;
     private final String lockFile;
     private final Problems lockProblems;
-    /** By rule, then by host: a map of its own each, as keys of equal numbers have equal hashes. */
-    private final Map<Rule, Map<HostName, Map<Object, Claim>>> first = new HashMap<>();
-    /** An allocated port is free on every address, so that an address can change without it. */
-    private final Map<HostName, Set<UdpPort>> ports = new HashMap<>();
+    /** By rule, then by place: a map of its own each, as keys of equal numbers have equal hashes. */
+    private final Map<Rule, Map<Place, Map<Object, Claim>>> first = new HashMap<>();
+
+    private final Map<Place, Map<InterfaceName, Position>> bridges = new HashMap<>();
+    /** What is allocated is free on the whole host, so that an end can change its network namespace or address without it. */
+    private final Map<Quantity, Map<HostName, Set<Integer>>> taken = new EnumMap<>(Quantity.class);
 
     private record Endpoint(IpAddress local, UdpPort port) {}
 
     /** Where something was claimed: in the lock file, or in the topology. */
-    private record Claim(Position at, boolean locked) {
-        /** What is newly allocated: it is free, and claimed last, so that nobody asks for its place. */
-        static final Claim NEW = new Claim(Position.START, false);
-    }
+    private record Claim(Position at, boolean locked) {}
 
     Claims(String file, Problems problems, String lockFile, Problems lockProblems) {
         this.file = file;
@@ -42,96 +42,110 @@ final class Claims {
         this.lockProblems = lockProblems;
     }
 
-    void tunnelId(HostName host, TunnelId id, Position at) {
-        tunnelId(host, id, new Claim(at, false));
+    void tunnelId(Place place, TunnelId id, Position at) {
+        tunnelId(place, id, new Claim(at, false));
     }
 
-    private void tunnelId(HostName host, TunnelId id, Claim claim) {
+    private void tunnelId(Place place, TunnelId id, Claim claim) {
+        take(Quantity.TUNNEL_ID, place.host(), id.bits());
         claim(
-                host,
+                place,
                 id,
                 claim,
                 TopologyRule.TUNNEL_ID_TWICE,
-                () -> "tunnel ID " + id + " is used twice on host " + host,
+                () -> "tunnel ID " + id + " is used twice on " + place,
                 "give one of them another ID");
     }
 
-    void sessionId(HostName host, SessionId id, Position at) {
-        sessionId(host, id, new Claim(at, false));
+    void sessionId(Place place, SessionId id, Position at) {
+        sessionId(place, id, new Claim(at, false));
     }
 
-    private void sessionId(HostName host, SessionId id, Claim claim) {
+    private void sessionId(Place place, SessionId id, Claim claim) {
+        take(Quantity.SESSION_ID, place.host(), id.bits());
         claim(
-                host,
+                place,
                 id,
                 claim,
                 TopologyRule.SESSION_ID_TWICE,
-                () -> "session ID " + id + " is used twice on host " + host,
+                () -> "session ID " + id + " is used twice on " + place,
                 "give one of them another ID, even in different tunnels");
     }
 
-    void udpPort(HostName host, IpAddress local, UdpPort port, Position at) {
-        udpPort(host, local, port, new Claim(at, false));
+    void udpPort(Place place, IpAddress local, UdpPort port, Position at) {
+        udpPort(place, local, port, new Claim(at, false));
     }
 
-    private void udpPort(HostName host, IpAddress local, UdpPort port, Claim claim) {
-        ports.computeIfAbsent(host, absent -> new HashSet<>()).add(port);
+    private void udpPort(Place place, IpAddress local, UdpPort port, Claim claim) {
+        take(Quantity.UDP_PORT, place.host(), port.number());
         claim(
-                host,
+                place,
                 new Endpoint(local, port),
                 claim,
                 TopologyRule.UDP_PORT_TWICE,
-                () -> "UDP port " + port + " of " + local + " is used by two tunnels on host " + host,
+                () -> "UDP port " + port + " of " + local + " is used by two tunnels on " + place,
                 "give one of them another port, or let the pseudowires share a tunnel");
     }
 
-    void interfaceName(HostName host, InterfaceName name, Position at) {
+    void interfaceName(Place place, InterfaceName name, Position at) {
         claim(
-                host,
+                place,
                 name,
                 new Claim(at, false),
                 TopologyRule.INTERFACE_TWICE,
-                () -> "interface " + name + " is used twice on host " + host,
+                () -> "interface " + name + " is used twice on " + place,
                 "give one of them another name with 'interface'");
     }
 
-    void inner(HostName host, IpAddress address, Position at) {
+    /** Notes that a bridge is wanted at a place, which no pseudowire's interface can be. */
+    void bridge(Place place, InterfaceName name, Position at) {
+        bridges.computeIfAbsent(place, absent -> new HashMap<>()).putIfAbsent(name, at);
+    }
+
+    /** Reports bridges that are pseudowires' interfaces; for when all are known. */
+    void reportBridges() {
+        bridges.forEach((place, names) -> names.forEach((name, at) -> {
+            Claim other = firstAt(place, TopologyRule.INTERFACE_TWICE).get(name);
+            if (other != null) {
+                problems.add(
+                        TopologyRule.INTERFACE_TWICE,
+                        at,
+                        "the bridge " + name + " on " + place + " is the interface of a pseudowire",
+                        "that stands at " + file + ":" + other.at + "; name a bridge that the host has");
+            }
+        }));
+    }
+
+    void inner(Place place, IpAddress address, Position at) {
         claim(
-                host,
+                place,
                 address,
                 new Claim(at, false),
                 TopologyRule.INNER_TWICE,
-                () -> "the inner address " + address + " is used twice on host " + host,
+                () -> "the inner address " + address + " is used twice on " + place,
                 "give one of them another address");
     }
 
     /** Claims what the lock file holds, at the place of its line. */
-    void locked(Quantity quantity, HostName host, Optional<IpAddress> local, int number, Position at) {
+    void locked(Quantity quantity, Place place, Optional<IpAddress> local, int number, Position at) {
         Claim claim = new Claim(at, true);
         switch (quantity) {
-            case TUNNEL_ID -> tunnelId(host, new TunnelId(number), claim);
-            case SESSION_ID -> sessionId(host, new SessionId(number), claim);
-            case UDP_PORT -> local.ifPresent(address -> udpPort(host, address, new UdpPort(number), claim));
+            case TUNNEL_ID -> tunnelId(place, new TunnelId(number), claim);
+            case SESSION_ID -> sessionId(place, new SessionId(number), claim);
+            case UDP_PORT -> local.ifPresent(address -> udpPort(place, address, new UdpPort(number), claim));
         }
     }
 
-    /** Claims a number that nobody has on a host, for something new; returns whether it was free. */
+    /** Takes a number of a host, whatever the place there; returns whether nobody had it. */
     boolean take(Quantity quantity, HostName host, int number) {
-        return switch (quantity) {
-            case TUNNEL_ID -> take(TopologyRule.TUNNEL_ID_TWICE, host, new TunnelId(number));
-            case SESSION_ID -> take(TopologyRule.SESSION_ID_TWICE, host, new SessionId(number));
-            case UDP_PORT ->
-                ports.computeIfAbsent(host, absent -> new HashSet<>()).add(new UdpPort(number));
-        };
+        return taken.computeIfAbsent(quantity, absent -> new HashMap<>())
+                .computeIfAbsent(host, absent -> new HashSet<>())
+                .add(number);
     }
 
-    private boolean take(Rule rule, HostName host, Object what) {
-        return firstOn(host, rule).putIfAbsent(what, Claim.NEW) == null;
-    }
-
-    private void claim(HostName host, Object what, Claim claim, Rule rule, Supplier<String> message, String hint) {
-        Map<Object, Claim> firstOnHost = firstOn(host, rule);
-        Claim other = firstOnHost.putIfAbsent(what, claim);
+    private void claim(Place place, Object what, Claim claim, Rule rule, Supplier<String> message, String hint) {
+        Map<Object, Claim> firstThere = firstAt(place, rule);
+        Claim other = firstThere.putIfAbsent(what, claim);
         if (other == null) {
             return;
         }
@@ -147,11 +161,11 @@ final class Claims {
         Position at = claim.at;
         Position earlier = other.at.compareTo(at) <= 0 ? other.at : at;
         Position later = earlier.equals(at) ? other.at : at;
-        firstOnHost.put(what, new Claim(earlier, false));
+        firstThere.put(what, new Claim(earlier, false));
         problems.add(rule, later, message.get(), "first used at " + file + ":" + earlier + "; " + hint);
     }
 
-    private Map<Object, Claim> firstOn(HostName host, Rule rule) {
-        return first.computeIfAbsent(rule, absent -> new HashMap<>()).computeIfAbsent(host, absent -> new HashMap<>());
+    private Map<Object, Claim> firstAt(Place place, Rule rule) {
+        return first.computeIfAbsent(rule, absent -> new HashMap<>()).computeIfAbsent(place, absent -> new HashMap<>());
     }
 }

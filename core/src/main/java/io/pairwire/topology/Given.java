@@ -27,4 +27,9 @@ record Given<T>(Optional<T> value, Position at) {
     static <T> Optional<T> value(Optional<Given<T>> given) {
         return given.flatMap(Given::value);
     }
+
+    /** Returns whether something is given, and cannot be used. */
+    static boolean isUnusable(Optional<? extends Given<?>> given) {
+        return given.isPresent() && given.get().value().isEmpty();
+    }
 }

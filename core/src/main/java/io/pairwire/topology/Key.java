@@ -26,9 +26,10 @@ enum Key {
     TUNNEL_KEY("tunnel", MEMBER),
 
     ENCAP(DEFAULTS, PROFILE, TUNNEL, PSEUDOWIRE),
-    UDP_CHECKSUM(DEFAULTS, PROFILE, TUNNEL, PSEUDOWIRE),
-    UDP6_CHECKSUM_TX(DEFAULTS, PROFILE, TUNNEL, PSEUDOWIRE),
-    UDP6_CHECKSUM_RX(DEFAULTS, PROFILE, TUNNEL, PSEUDOWIRE),
+    UDP_CHECKSUM(DEFAULTS, PROFILE, TUNNEL, TUNNEL_END, PSEUDOWIRE, PSEUDOWIRE_END),
+    UDP6_CHECKSUM_TX(DEFAULTS, PROFILE, TUNNEL, TUNNEL_END, PSEUDOWIRE, PSEUDOWIRE_END),
+    UDP6_CHECKSUM_RX(DEFAULTS, PROFILE, TUNNEL, TUNNEL_END, PSEUDOWIRE, PSEUDOWIRE_END),
+    NETNS(DEFAULTS, PROFILE, TUNNEL, TUNNEL_END, PSEUDOWIRE, PSEUDOWIRE_END),
     UNDERLAY_MTU(DEFAULTS, PROFILE, TUNNEL, PSEUDOWIRE, MEMBER),
 
     L2SPEC(DEFAULTS, PROFILE, PSEUDOWIRE, MEMBER),
@@ -46,10 +47,8 @@ enum Key {
     SESSION_ID(PSEUDOWIRE, PSEUDOWIRE_END, MEMBER, MEMBER_END),
     INTERFACE(PSEUDOWIRE, PSEUDOWIRE_END, MEMBER, MEMBER_END),
     ADDRESS(PSEUDOWIRE, PSEUDOWIRE_END, MEMBER, MEMBER_END),
-
-    MAC(Level.values()),
-    BRIDGE(Level.values()),
-    NETNS(Level.values());
+    MAC(PSEUDOWIRE, PSEUDOWIRE_END, MEMBER, MEMBER_END),
+    BRIDGE(DEFAULTS, PROFILE, PSEUDOWIRE, PSEUDOWIRE_END, MEMBER, MEMBER_END);
 
     /** Keys that people know from {@code ip l2tp}, or expect, and what to write instead. */
     static final Map<String, String> FOREIGN = Map.ofEntries(
@@ -65,12 +64,17 @@ enum Key {
             Map.entry("dev", "write 'interface'"),
             Map.entry("ip", "write 'local' for the outer address, 'address' for the inner one"),
             Map.entry("addresses", "write 'address': one or a list"),
+            Map.entry("master", "write 'bridge': the bridge that the interface is a port of"),
+            Map.entry("lladdr", "write 'mac'"),
+            Map.entry("namespace", "write 'netns'"),
+            Map.entry("udp_csum", "write 'udp_checksum'"),
+            Map.entry("udp6_csum_tx", "write 'udp6_checksum_tx'"),
+            Map.entry("udp6_csum_rx", "write 'udp6_checksum_rx'"),
             Map.entry("l2spec_type", "write 'l2spec'"),
             Map.entry("sequence", "write 'seq'"));
 
     private static final Map<String, Key> BY_TEXT =
             Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(Key::text, key -> key));
-    private static final Set<Key> NOT_YET = Set.of(MAC, BRIDGE, NETNS);
 
     private final String text;
 
@@ -100,14 +104,10 @@ enum Key {
         return levels.contains(level);
     }
 
-    boolean isSupported() {
-        return !NOT_YET.contains(this);
-    }
-
     /** Returns the keys of a level as a file writes them. */
     static List<String> textsAt(Level level) {
         return Arrays.stream(values())
-                .filter(key -> key.isLegalAt(level) && key.isSupported())
+                .filter(key -> key.isLegalAt(level))
                 .map(Key::text)
                 .toList();
     }

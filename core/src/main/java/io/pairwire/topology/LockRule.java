@@ -24,7 +24,7 @@ enum LockRule implements Rule {
             "Correct the line, or remove it and run `pairwire lock`."),
     TAKEN(
             "LK006",
-            "An allocated value that something else on the same host has too.",
+            "An allocated value that something else in the same network namespace of a host has too.",
             "Write `-` in its place and run `pairwire lock`, which allocates another."),
     EXHAUSTED(
             "LK007",

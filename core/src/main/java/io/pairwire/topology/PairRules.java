@@ -3,8 +3,10 @@ package io.pairwire.topology;
 import io.pairwire.model.Cookie;
 import io.pairwire.model.Encapsulation;
 import io.pairwire.model.InterfaceAddress;
+import io.pairwire.model.InterfaceName;
 import io.pairwire.model.IpAddress;
 import io.pairwire.model.L2SpecType;
+import io.pairwire.model.MacAddress;
 import io.pairwire.model.Mtu;
 import io.pairwire.model.SequenceNumbers;
 import io.pairwire.model.Side;
@@ -141,6 +143,29 @@ final class PairRules {
 
     private static IpAddress address(Given<InterfaceAddress> inner) {
         return inner.value().orElseThrow().address();
+    }
+
+    /** A bridge takes every frame of its ports: what is addressed to a port's own address would never reach it. */
+    void bridged(PseudowireReader.End end) {
+        Optional<InterfaceName> bridge = Given.value(end.bridge());
+        if (bridge.isPresent() && !end.inner().isEmpty()) {
+            problems.add(
+                    TopologyRule.BRIDGED_ADDRESS,
+                    end.inner().get(0).at(),
+                    "the interface is a port of bridge " + bridge.get() + ", and a port can have no inner address",
+                    "give the address to the bridge itself, on the host");
+        }
+    }
+
+    void macs(PseudowireReader.End a, PseudowireReader.End b) {
+        Optional<MacAddress> ofA = Given.value(a.mac());
+        if (ofA.isPresent() && ofA.equals(Given.value(b.mac()))) {
+            problems.add(
+                    TopologyRule.MAC_SAME,
+                    b.mac().orElseThrow().at(),
+                    "both ends have the MAC address " + ofA.get(),
+                    "give each end an address of its own");
+        }
     }
 
     /** Returns the MTU of both interfaces; empty where it cannot be told, or is wrong. */

@@ -19,7 +19,7 @@ import java.util.Set;
  */
 final class PairSettings {
     /** What cannot be the same at both ends, and so is never written once for the pair. */
-    private static final Set<Key> NEVER_EQUAL = Set.of(Key.HOSTS, Key.LOCAL, Key.ADDRESS);
+    private static final Set<Key> NEVER_EQUAL = Set.of(Key.HOSTS, Key.LOCAL, Key.ADDRESS, Key.MAC);
 
     private final Settings pair;
     private final Settings a;
@@ -100,6 +100,11 @@ final class PairSettings {
                 .get(key)
                 .or(() -> pair.get(key).flatMap(value -> part(key, value, side)))
                 .or(() -> unreadable(side));
+    }
+
+    /** Returns an end's value, or where it has none of its own that of the profile or of the defaults. */
+    Optional<YamlValue> findThroughout(Key key, Side side) {
+        return find(key, side).or(() -> findBehind(key));
     }
 
     /** Returns the host of an end, which the pair calls {@code hosts}. */

@@ -4,6 +4,7 @@ import io.pairwire.model.Cookie;
 import io.pairwire.model.InterfaceAddress;
 import io.pairwire.model.InterfaceName;
 import io.pairwire.model.L2SpecType;
+import io.pairwire.model.MacAddress;
 import io.pairwire.model.Pseudowire;
 import io.pairwire.model.PseudowireEnd;
 import io.pairwire.model.PseudowireName;
@@ -32,10 +33,17 @@ record PseudowireForm(
             Optional<SessionId> sessionId,
             Optional<Cookie> assignedCookie,
             InterfaceName interfaceName,
-            List<InterfaceAddress> addresses) {
+            List<InterfaceAddress> addresses,
+            Optional<InterfaceName> bridge,
+            Optional<MacAddress> mac) {
         private PseudowireEnd filled(Holding holding, Side side) {
             return new PseudowireEnd(
-                    sessionId.orElseGet(() -> holding.sessionId(side)), assignedCookie, interfaceName, addresses);
+                    sessionId.orElseGet(() -> holding.sessionId(side)),
+                    assignedCookie,
+                    interfaceName,
+                    addresses,
+                    bridge,
+                    mac);
         }
     }
 

@@ -5,6 +5,7 @@ import io.pairwire.model.HostName;
 import io.pairwire.model.InterfaceAddress;
 import io.pairwire.model.InterfaceName;
 import io.pairwire.model.L2SpecType;
+import io.pairwire.model.MacAddress;
 import io.pairwire.model.PseudowireName;
 import io.pairwire.model.SequenceNumbers;
 import io.pairwire.model.SessionId;
@@ -27,6 +28,7 @@ final class PseudowireReader {
     private final TunnelReader tunnelReader;
     private final Values values;
     private final Claims claims;
+    private final Bridges bridges;
     private final PairRules rules;
     private final Problems problems;
     private final Set<String> names = new HashSet<>();
@@ -37,16 +39,19 @@ final class PseudowireReader {
             Optional<Given<SessionId>> sessionId,
             Optional<Given<Optional<Cookie>>> cookie,
             Optional<Given<InterfaceName>> interfaceName,
-            Optional<Given<List<Given<InterfaceAddress>>>> addresses) {
+            Optional<Given<List<Given<InterfaceAddress>>>> addresses,
+            Optional<Given<InterfaceName>> bridge,
+            Optional<Given<MacAddress>> mac) {
         /** Returns the addresses that can be used, with their places. */
         List<Given<InterfaceAddress>> inner() {
             return Given.value(addresses).orElse(List.of());
         }
 
         private Optional<PseudowireForm.End> form() {
-            boolean unusable = (addresses.isPresent() && Given.value(addresses).isEmpty())
-                    || (sessionId.isPresent() && Given.value(sessionId).isEmpty());
-            if (unusable
+            if (Given.isUnusable(sessionId)
+                    || Given.isUnusable(addresses)
+                    || Given.isUnusable(bridge)
+                    || Given.isUnusable(mac)
                     || Given.value(cookie).isEmpty()
                     || Given.value(interfaceName).isEmpty()) {
                 return Optional.empty();
@@ -55,7 +60,9 @@ final class PseudowireReader {
                     Given.value(sessionId),
                     Given.value(cookie).get(),
                     Given.value(interfaceName).get(),
-                    inner().stream().flatMap(given -> given.value().stream()).toList()));
+                    inner().stream().flatMap(given -> given.value().stream()).toList(),
+                    Given.value(bridge),
+                    Given.value(mac)));
         }
     }
 
@@ -71,6 +78,7 @@ final class PseudowireReader {
         this.tunnelReader = tunnelReader;
         this.values = values;
         this.claims = claims;
+        this.bridges = new Bridges(problems);
         this.rules = new PairRules(values, problems);
         this.problems = problems;
     }
@@ -106,8 +114,9 @@ final class PseudowireReader {
             allWanted.add(wanted);
         }
         cookies(whose, at, a, b);
-        claim(tunnel.a().host(), a);
-        claim(tunnel.b().host(), b);
+        claim(tunnel.a().place(), a);
+        claim(tunnel.b().place(), b);
+        bridge(name, tunnel, a, b);
         return form(name, settings, tunnel, a, b);
     }
 
@@ -124,6 +133,9 @@ final class PseudowireReader {
         Given<List<String>> tags = settings.find(Key.TAGS).map(values::tags).orElse(Given.of(List.of(), name.at()));
         rules.sequence(settings, l2spec, seq, reorder);
         rules.addresses(tunnel, a, b);
+        rules.bridged(a);
+        rules.bridged(b);
+        rules.macs(a, b);
         OptionalInt mtu = rules.mtu(name.at(), settings, tunnel, l2spec.value(), a, b);
         Optional<PseudowireForm.End> endA = a.form();
         Optional<PseudowireForm.End> endB = b.form();
@@ -186,13 +198,15 @@ final class PseudowireReader {
             wanted.add(Quantity.SESSION_ID, side);
         }
         Optional<Given<InterfaceName>> interfaceName = settings.find(Key.INTERFACE, side)
-                .map(values::interfaceName)
+                .map(value -> values.interfaceName(Key.INTERFACE, value))
                 .or(() -> Optional.of(name.map(InterfaceNames::of)));
         return new End(
                 sessionId,
                 cookie(side, settings),
                 interfaceName,
-                settings.find(Key.ADDRESS, side).map(values::addresses));
+                settings.find(Key.ADDRESS, side).map(values::addresses),
+                settings.findThroughout(Key.BRIDGE, side).map(value -> values.interfaceName(Key.BRIDGE, value)),
+                settings.find(Key.MAC, side).map(values::mac));
     }
 
     private Optional<Given<Optional<Cookie>>> cookie(Side side, PairSettings settings) {
@@ -219,18 +233,35 @@ final class PseudowireReader {
                 "write 'cookie: none', or for each end 8 or 16 hexadecimal digits of its own");
     }
 
-    private void claim(Optional<HostName> host, End end) {
-        if (host.isEmpty()) {
+    /** Notes which bridges a pseudowire joins, if it joins two. */
+    private void bridge(Given<String> name, TunnelDraft tunnel, End a, End b) {
+        Optional<Bridges.Bridge> ofA = bridge(tunnel.a(), a);
+        Optional<Bridges.Bridge> ofB = bridge(tunnel.b(), b);
+        if (ofA.isPresent() && ofB.isPresent() && name.value().isPresent()) {
+            bridges.join(name.value().get(), ofA.get(), ofB.get(), name.at());
+        }
+    }
+
+    private static Optional<Bridges.Bridge> bridge(TunnelDraft.End tunnel, End end) {
+        return tunnel.place()
+                .flatMap(place -> Given.value(end.bridge()).map(bridge -> new Bridges.Bridge(place, bridge)));
+    }
+
+    private void claim(Optional<Place> place, End end) {
+        if (place.isEmpty()) {
             return;
         }
         Given.value(end.sessionId)
                 .ifPresent(id -> claims.sessionId(
-                        host.get(), id, end.sessionId.orElseThrow().at()));
+                        place.get(), id, end.sessionId.orElseThrow().at()));
         Given.value(end.interfaceName)
                 .ifPresent(name -> claims.interfaceName(
-                        host.get(), name, end.interfaceName.orElseThrow().at()));
+                        place.get(), name, end.interfaceName.orElseThrow().at()));
+        Given.value(end.bridge)
+                .ifPresent(bridge -> claims.bridge(
+                        place.get(), bridge, end.bridge.orElseThrow().at()));
         for (Given<InterfaceAddress> inner : end.inner()) {
-            inner.value().ifPresent(address -> claims.inner(host.get(), address.address(), inner.at()));
+            inner.value().ifPresent(address -> claims.inner(place.get(), address.address(), inner.at()));
         }
     }
 }

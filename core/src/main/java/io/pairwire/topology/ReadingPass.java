@@ -44,7 +44,7 @@ final class ReadingPass implements YamlSections {
     private @Nullable Context context;
 
     /** What stands around the pseudowires. */
-    private record Context(SharedSettings shared, Tunnels tunnels, PseudowireReader reader, Claims claims) {}
+    private record Context(SharedSettings shared, Tunnels tunnels, Claims claims, PseudowireReader reader) {}
 
     /**
      * Reads the file.
@@ -97,6 +97,7 @@ final class ReadingPass implements YamlSections {
         } else {
             read.shared.warnOfUnused();
             read.tunnels.warnOfUnused();
+            read.claims.reportBridges();
         }
         Map<Holder, Holding> holdings =
                 name.map(given -> allocated(given, read)).orElse(Map.of());
@@ -250,8 +251,8 @@ final class ReadingPass implements YamlSections {
             known = new Context(
                     shared,
                     tunnels,
-                    new PseudowireReader(shared, tunnels, tunnelReader, values, claims, problems),
-                    claims);
+                    claims,
+                    new PseudowireReader(shared, tunnels, tunnelReader, values, claims, problems));
             context = known;
         }
         return known;

@@ -45,12 +45,6 @@ final class Settings {
             Optional<Key> key = Key.of(entry.name());
             if (key.isEmpty()) {
                 settings.unknown(entry, level, problems);
-            } else if (!key.get().isSupported()) {
-                problems.add(
-                        TopologyRule.NOT_YET,
-                        entry.key().at(),
-                        "'" + entry.name() + "' is not supported yet by this version",
-                        "leave it out for now");
             } else if (key.get().isLegalAt(level)) {
                 settings.entries.put(key.get(), entry);
             } else {

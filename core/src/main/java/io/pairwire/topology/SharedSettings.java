@@ -54,6 +54,8 @@ final class SharedSettings {
             case MTU -> values.mtu(value);
             case UNDERLAY_MTU -> values.underlayMtu(value);
             case TAGS -> values.tags(value);
+            case NETNS -> values.netns(value);
+            case BRIDGE -> values.interfaceName(key, value);
             case UDP_CHECKSUM, UDP6_CHECKSUM_TX, UDP6_CHECKSUM_RX, LNS_MODE -> values.onOff(key, value);
             // An 'auto' that every pseudowire overrides does no harm here.
             case COOKIE -> sharedCookie(value);

@@ -1,5 +1,6 @@
 package io.pairwire.topology;
 
+import io.pairwire.model.PseudowireRule;
 import io.pairwire.yaml.Rule;
 import io.pairwire.yaml.Severity;
 
@@ -15,34 +16,28 @@ enum TopologyRule implements Rule {
             "PW004",
             "A list, a mapping or a single value where something else is wanted.",
             "Write it as the hint shows."),
-    BAD_VALUE("PW005", "A value that its key cannot have.", "Write one of those that the hint lists."),
-    NOT_YET("PW006", "A key or form that this version does not support yet.", "Leave it out for now."),
+    BAD_VALUE(PseudowireRule.BAD_VALUE, "Write one of those that the hint lists."),
     MISSING("PW007", "Something without which nothing can be set up, such as a host, is not given.", "Write it."),
     NO_COOKIE(
             "PW009",
             "Neither cookies nor `cookie: none`. This version makes none.",
             "Write `cookie: none`, or for each end 8 or 16 hexadecimal digits of its own."),
-    COOKIE_FORM(
-            "PW010", "A cookie that is not 4 or 8 octets in hexadecimal digits.", "Write 8 or 16 hexadecimal digits."),
+    COOKIE_FORM(PseudowireRule.COOKIE_FORM, "Write 8 or 16 hexadecimal digits."),
     BAD_NAME(
             "PW011",
-            "A name of a pseudowire, tunnel, profile, host or tag with characters it cannot have.",
+            "A name of a pseudowire, tunnel, profile, host, network namespace or tag with characters it cannot have.",
             "Use letters, digits, `_`, `.` and `-`."),
-    TUNNEL_ID_TWICE("PW012", "A tunnel ID twice on one host.", "Give one of the tunnels another ID."),
+    TUNNEL_ID_TWICE(PseudowireRule.TUNNEL_ID_TWICE, "Give one of the tunnels another ID."),
     SESSION_ID_TWICE(
-            "PW013",
-            "A session ID twice on one host, in whatever tunnels and encapsulations.",
+            PseudowireRule.SESSION_ID_TWICE,
             "Give one of the sessions another ID: some kernels look sessions up without their tunnel."),
     UDP_PORT_TWICE(
             "PW014",
             "Two tunnels on one local address and UDP port.",
             "Give each tunnel a port of its own, or put the pseudowires into one tunnel."),
-    INTERFACE_TWICE("PW015", "An interface name twice on one host.", "Give one of the interfaces another name."),
-    INTERFACE_NAME(
-            "PW016",
-            "An interface name that the kernel does not take literally.",
-            "Use 1 to 15 octets without `/`, `:`, `%` and blanks."),
-    ID_ZERO("PW017", "An ID of 0, which marks control messages.", "Use 1 to 4294967295."),
+    INTERFACE_TWICE(PseudowireRule.INTERFACE_TWICE, "Give one of the interfaces another name."),
+    INTERFACE_NAME(PseudowireRule.INTERFACE_NAME, "Use 1 to 15 octets without `/`, `:`, `%` and blanks."),
+    ID_ZERO(PseudowireRule.ID_ZERO, "Use 1 to 4294967295."),
     NAME_TWICE(
             "PW018",
             "A pseudowire with a tunnel of its own has the name of another tunnel.",
@@ -56,30 +51,25 @@ enum TopologyRule implements Rule {
             "PW024",
             "An end names another host than the end of the tunnel it shares.",
             "Leave `host` out, or swap `a` and `b`."),
-    FAMILIES("PW025", "IPv4 at one end of a tunnel and IPv6 at the other.", "Use one address family for both."),
+    FAMILIES(PseudowireRule.FAMILIES, "Use one address family for both."),
     SAME_ADDRESS("PW026", "The same outer address at both ends of a tunnel.", "Give each end its own host's address."),
     OUTER_ADDRESS(
-            "PW027",
-            "An outer address that no end can have: unspecified, multicast, broadcast, loopback or IPv6 link-local.",
+            PseudowireRule.OUTER_ADDRESS,
             "Use an address that the far end can send to; L2TP has no place for a scope."),
     NO_LOCAL(
             "PW028",
             "An end has no `local`, and the inventory does not tell either.",
             "Write `local: ADDRESS`, or set `pairwire_local` in the inventory."),
-    SEQ_SUBLAYER(
-            "PW030",
-            "Sequence numbers without the sublayer that carries them.",
-            "Use `l2spec: default`, or `seq: none`."),
+    SEQ_SUBLAYER(PseudowireRule.SEQ_SUBLAYER, "Use `l2spec: default`, or `seq: none`."),
     SEQ_NOBODY_SENDS(
             "PW031",
             "`seq: recv`: both ends drop what has no sequence number, and neither sends one.",
             "Use `seq: both`, or `seq: none`."),
-    REORDER_WITHOUT_SEQ(
-            "PW032",
-            "A `reorder_timeout` without sequence numbers has no effect.",
-            "Add `seq: both`, or leave it out.",
-            Severity.WARNING),
-    INNER_TWICE("PW033", "An inner address twice on one host.", "Give each interface an address of its own."),
+    REORDER_WITHOUT_SEQ(PseudowireRule.REORDER_WITHOUT_SEQ, "Add `seq: both`, or leave it out.", Severity.WARNING),
+    INNER_TWICE(
+            "PW033",
+            "An inner address twice in one network namespace of a host.",
+            "Give each interface an address of its own."),
     INNER_SAME("PW034", "The same inner address at both ends of a pseudowire.", "Give each end an address of its own."),
     ROUTES_THROUGH_ITSELF(
             "PW035",
@@ -109,13 +99,29 @@ enum TopologyRule implements Rule {
             "A UDP port below 1024 or L2TP's own 1701, which another program may own.",
             "Use 1024 or more, and not 1701.",
             Severity.WARNING),
-    UDP_ONLY("PW042", "A UDP port or checksum where the encapsulation is IP.", "Use `encap: udp`, or leave it out."),
+    UDP_ONLY(PseudowireRule.UDP_ONLY, "Use `encap: udp`, or leave it out."),
     OTHER_FAMILY(
-            "PW043",
-            "A checksum setting of the other address family has no effect.",
+            PseudowireRule.OTHER_FAMILY,
             "`udp_checksum` is for IPv4; the two `udp6_` ones are for IPv6.",
             Severity.WARNING),
     NO_PSEUDOWIRES("PW044", "The file has no pseudowires.", "Add one under `pseudowires`.", Severity.WARNING),
+    CHECKSUM_DEMANDED(
+            "PW050",
+            "An end demands UDP checksums over IPv6 that the other end does not send: it would drop every packet.",
+            "Leave `udp6_checksum_rx` out, which then follows what the other end sends."),
+    BRIDGED_ADDRESS(
+            "PW051",
+            "An inner address on an interface that is the port of a bridge.",
+            "Give the address to the bridge itself, on the host, or leave `bridge` out."),
+    BRIDGE_LOOP(
+            "PW052",
+            "Bridges and pseudowires that form a loop, in which frames would go round for ever.",
+            "Take one of the pseudowires that are named off its bridge."),
+    MAC_NOT_UNICAST(
+            "PW053",
+            "A MAC address that no interface can have: zero, or an address of many.",
+            "Use one whose second digit is even, such as 02:00:5e:00:53:01."),
+    MAC_SAME("PW054", "The same MAC address at both ends of a pseudowire.", "Give each end an address of its own."),
     MOVED_FROM_EXISTS(
             "PW060",
             "A `moved` entry whose `from` is still there.",
@@ -133,6 +139,14 @@ enum TopologyRule implements Rule {
     private final String meaning;
     private final String mend;
     private final Severity severity;
+
+    TopologyRule(PseudowireRule common, String mend) {
+        this(common.id(), common.meaning(), mend);
+    }
+
+    TopologyRule(PseudowireRule common, String mend, Severity severity) {
+        this(common.id(), common.meaning(), mend, severity);
+    }
 
     TopologyRule(String id, String meaning, String mend) {
         this(id, meaning, mend, Severity.ERROR);

@@ -15,9 +15,13 @@ import java.util.Optional;
  */
 record TunnelDraft(
         End a, End b, Optional<Encapsulation.Type> encap, Optional<YamlValue> underlayMtu, Optional<TunnelForm> form) {
-    /** What is known of an end. */
-    record End(Optional<HostName> host, Optional<IpAddress> local) {
-        static final End UNKNOWN = new End(Optional.empty(), Optional.empty());
+    /**
+     * What is known of an end.
+     *
+     * @param place where its IDs and names count; absent where the host or its network namespace is not known
+     */
+    record End(Optional<HostName> host, Optional<IpAddress> local, Optional<Place> place) {
+        static final End UNKNOWN = new End(Optional.empty(), Optional.empty(), Optional.empty());
     }
 
     static TunnelDraft unknown() {

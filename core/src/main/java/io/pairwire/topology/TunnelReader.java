@@ -3,6 +3,7 @@ package io.pairwire.topology;
 import io.pairwire.model.Encapsulation;
 import io.pairwire.model.HostName;
 import io.pairwire.model.IpAddress;
+import io.pairwire.model.NetnsName;
 import io.pairwire.model.Side;
 import io.pairwire.model.TunnelId;
 import io.pairwire.model.TunnelName;
@@ -11,7 +12,6 @@ import io.pairwire.model.UdpPort;
 import io.pairwire.yaml.Position;
 import io.pairwire.yaml.Problems;
 import io.pairwire.yaml.Suggestion;
-import io.pairwire.yaml.YamlEntry;
 import io.pairwire.yaml.YamlValue;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -36,26 +36,37 @@ final class TunnelReader {
     /** One end, as far as the file gives it. */
     private record End(
             Optional<Given<HostName>> host,
+            Optional<Given<NetnsName>> netns,
             Optional<Given<IpAddress>> local,
             Optional<Given<TunnelId>> tunnelId,
             Optional<Given<UdpPort>> udpPort) {
         TunnelDraft.End draft() {
-            return new TunnelDraft.End(Given.value(host), Given.value(local));
+            return new TunnelDraft.End(Given.value(host), Given.value(local), place());
         }
 
-        Optional<TunnelForm.End> form(Encapsulation.Type encap) {
+        Optional<Place> place() {
+            return Given.isUnusable(netns)
+                    ? Optional.empty()
+                    : Given.value(host).map(name -> new Place(name, Given.value(netns)));
+        }
+
+        Optional<TunnelForm.End> form(Encapsulation.Type encap, UdpChecksums checksums) {
             boolean udp = encap == Encapsulation.Type.UDP;
-            boolean unusable = (tunnelId.isPresent() && Given.value(tunnelId).isEmpty())
-                    || (udp && udpPort.isPresent() && Given.value(udpPort).isEmpty());
-            if (unusable || Given.value(host).isEmpty() || Given.value(local).isEmpty()) {
+            if (Given.value(host).isEmpty()
+                    || Given.isUnusable(netns)
+                    || Given.value(local).isEmpty()
+                    || Given.isUnusable(tunnelId)
+                    || (udp && Given.isUnusable(udpPort))) {
                 return Optional.empty();
             }
             return Optional.of(new TunnelForm.End(
                     Given.value(host).get(),
+                    Given.value(netns),
                     Given.value(local).get(),
                     Given.value(tunnelId),
                     udp,
-                    udp ? Given.value(udpPort) : Optional.empty()));
+                    udp ? Given.value(udpPort) : Optional.empty(),
+                    checksums));
         }
     }
 
@@ -86,12 +97,15 @@ final class TunnelReader {
             claim(b);
         }
         boolean ends = !oneHost && endsAgree(a, b);
-        UdpChecksums checksums = checksums(settings, encap.value(), Given.value(a.local));
-        Optional<TunnelForm.End> formA = encap.value().flatMap(a::form);
-        Optional<TunnelForm.End> formB = encap.value().flatMap(b::form);
+        ChecksumReader checksums = new ChecksumReader(
+                settings, encap.value(), Given.value(a.local).or(() -> Given.value(b.local)), values, problems);
+        UdpChecksums ofA = checksums.of(Side.A);
+        UdpChecksums ofB = checksums.of(Side.B);
+        Optional<TunnelForm.End> formA = encap.value().flatMap(type -> a.form(type, ofA));
+        Optional<TunnelForm.End> formB = encap.value().flatMap(type -> b.form(type, ofB));
         Optional<TunnelForm> form = ends && name.value().isPresent() && formA.isPresent() && formB.isPresent()
                 ? Optional.of(new TunnelForm(
-                        wanted.holder(), new TunnelName(name.value().get()), formA.get(), formB.get(), checksums))
+                        wanted.holder(), new TunnelName(name.value().get()), formA.get(), formB.get()))
                 : Optional.empty();
         return new TunnelDraft(
                 a.draft(),
@@ -141,22 +155,24 @@ final class TunnelReader {
         }
         Optional<Given<IpAddress>> local = local(settings, side, host, known, whose);
         Optional<Given<UdpPort>> udpPort = udpPort(settings, side, encap, wanted);
-        return new End(host, local, tunnelId, udpPort);
+        Optional<Given<NetnsName>> netns =
+                settings.findThroughout(Key.NETNS, side).map(values::netns);
+        return new End(host, netns, local, tunnelId, udpPort);
     }
 
     private void claim(End end) {
-        Optional<HostName> host = Given.value(end.host);
-        if (host.isEmpty()) {
+        Optional<Place> place = end.place();
+        if (place.isEmpty()) {
             return;
         }
         Given.value(end.tunnelId)
                 .ifPresent(id -> claims.tunnelId(
-                        host.get(), id, end.tunnelId.orElseThrow().at()));
+                        place.get(), id, end.tunnelId.orElseThrow().at()));
         Optional<IpAddress> local = Given.value(end.local);
         Optional<UdpPort> port = Given.value(end.udpPort);
         if (local.isPresent() && port.isPresent()) {
             claims.udpPort(
-                    host.get(),
+                    place.get(),
                     local.get(),
                     port.get(),
                     end.udpPort.orElseThrow().at());
@@ -229,28 +245,16 @@ final class TunnelReader {
         return Given.unusable(local.at());
     }
 
+    /** A loopback address serves two ends on one host, but these are on two. */
     private static Optional<String> outerFault(IpAddress address) {
-        boolean loopback = address.family() == IpAddress.Family.IPV4
-                ? address.low() >>> 24 == 127
-                : address.high() == 0 && address.low() == 1;
-        boolean mapped =
-                address.family() == IpAddress.Family.IPV6 && address.high() == 0 && address.low() >>> 32 == 0xffff;
-        return address.isUnspecified()
-                ? Optional.of("unspecified")
-                : address.isMulticastOrBroadcast()
-                        ? Optional.of("multicast or broadcast")
-                        : address.isLinkLocal()
-                                ? Optional.of("link-local, for which L2TP has no scope")
-                                : loopback
-                                        ? Optional.of("loopback")
-                                        : mapped ? Optional.of("IPv4 in the guise of IPv6") : Optional.empty();
+        return address.outerFault().or(() -> address.isLoopback() ? Optional.of("loopback") : Optional.empty());
     }
 
     private Optional<Given<UdpPort>> udpPort(
             PairSettings settings, Side side, Optional<Encapsulation.Type> encap, Wanted wanted) {
         Optional<YamlValue> written = settings.find(Key.UDP_PORT, side);
         if (encap.isPresent() && encap.get() == Encapsulation.Type.IP) {
-            written.ifPresent(value -> udpOnly(Key.UDP_PORT, value.at()));
+            written.ifPresent(value -> ChecksumReader.udpOnly(Key.UDP_PORT, value.at(), problems));
             return Optional.empty();
         }
         if (written.isEmpty() && encap.isPresent()) {
@@ -266,14 +270,6 @@ final class TunnelReader {
                                 + ": another program may own it",
                         "use 1024 or more, and not 1701"));
         return port;
-    }
-
-    private void udpOnly(Key key, Position at) {
-        problems.add(
-                TopologyRule.UDP_ONLY,
-                at,
-                "'" + key.text() + "' has no meaning with 'encap: ip'",
-                "leave it out, or use 'encap: udp'");
     }
 
     private boolean isOneHost(End a, End b) {
@@ -315,36 +311,5 @@ final class TunnelReader {
             return false;
         }
         return true;
-    }
-
-    private UdpChecksums checksums(
-            PairSettings settings, Optional<Encapsulation.Type> encap, Optional<IpAddress> local) {
-        return new UdpChecksums(
-                checksum(Key.UDP_CHECKSUM, UdpChecksums.DEFAULT.ipv4(), settings, encap, local),
-                checksum(Key.UDP6_CHECKSUM_TX, UdpChecksums.DEFAULT.ipv6Sent(), settings, encap, local),
-                checksum(Key.UDP6_CHECKSUM_RX, UdpChecksums.DEFAULT.ipv6Required(), settings, encap, local));
-    }
-
-    private boolean checksum(
-            Key key,
-            boolean otherwise,
-            PairSettings settings,
-            Optional<Encapsulation.Type> encap,
-            Optional<IpAddress> local) {
-        Optional<YamlEntry> own = settings.pair().entry(key);
-        IpAddress.Family family = key == Key.UDP_CHECKSUM ? IpAddress.Family.IPV4 : IpAddress.Family.IPV6;
-        if (own.isPresent() && encap.isPresent() && encap.get() == Encapsulation.Type.IP) {
-            udpOnly(key, own.get().key().at());
-        } else if (own.isPresent() && local.isPresent() && local.get().family() != family) {
-            problems.add(
-                    TopologyRule.OTHER_FAMILY,
-                    own.get().key().at(),
-                    "'" + key.text() + "' has no effect: the outer addresses are "
-                            + local.get().family(),
-                    "leave it out");
-        }
-        return settings.find(key)
-                .flatMap(value -> values.onOff(key, value).value())
-                .orElse(otherwise);
     }
 }

@@ -7,6 +7,8 @@ import io.pairwire.model.InterfaceAddress;
 import io.pairwire.model.InterfaceName;
 import io.pairwire.model.IpAddress;
 import io.pairwire.model.L2SpecType;
+import io.pairwire.model.MacAddress;
+import io.pairwire.model.NetnsName;
 import io.pairwire.model.SequenceNumbers;
 import io.pairwire.model.SessionId;
 import io.pairwire.model.TunnelId;
@@ -182,16 +184,51 @@ final class Values {
         });
     }
 
-    Given<InterfaceName> interfaceName(YamlValue value) {
+    /** Returns the name of an interface: a pseudowire's, or a bridge's. */
+    Given<InterfaceName> interfaceName(Key key, YamlValue value) {
         return scalar(
-                Key.INTERFACE,
+                key,
                 value,
                 scalar -> parsed(
                         TopologyRule.INTERFACE_NAME,
-                        Key.INTERFACE,
+                        key,
                         scalar,
                         InterfaceName::new,
                         "use 1 to 15 octets, without '/', ':', '%' and blanks"));
+    }
+
+    Given<NetnsName> netns(YamlValue value) {
+        return scalar(
+                Key.NETNS,
+                value,
+                scalar -> parsed(
+                        TopologyRule.BAD_NAME,
+                        Key.NETNS,
+                        scalar,
+                        NetnsName::new,
+                        "write the name that 'ip netns' has: 1 to 63 of letters, digits, _ . and -"));
+    }
+
+    Given<MacAddress> mac(YamlValue value) {
+        return scalar(Key.MAC, value, scalar -> {
+            Given<MacAddress> parsed = parsed(
+                    TopologyRule.BAD_VALUE,
+                    Key.MAC,
+                    scalar,
+                    MacAddress::parse,
+                    "write six pairs of hexadecimal digits, such as 02:00:5e:00:53:01");
+            if (parsed.value().filter(mac -> !mac.isUnicast()).isEmpty()) {
+                return parsed;
+            }
+            problems.add(
+                    TopologyRule.MAC_NOT_UNICAST,
+                    scalar.at(),
+                    "mac " + scalar.text() + " is "
+                            + (parsed.value().orElseThrow().bits() == 0 ? "zero" : "an address of many")
+                            + ", which no interface can have",
+                    "use one whose second digit is even, such as 02:00:5e:00:53:01");
+            return Given.unusable(scalar.at());
+        });
     }
 
     /** Returns one address or a list of them; empty where one cannot be used. */

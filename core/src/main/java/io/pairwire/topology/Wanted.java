@@ -1,12 +1,11 @@
 package io.pairwire.topology;
 
-import io.pairwire.model.HostName;
 import io.pairwire.model.IpAddress;
 import io.pairwire.model.Side;
 import io.pairwire.yaml.Position;
 import java.util.Optional;
 
-/** What one tunnel or pseudowire leaves to be allocated, and on which hosts. */
+/** What one tunnel or pseudowire leaves to be allocated, and where. */
 final class Wanted {
     private final Holder holder;
     private final Position at;
@@ -24,7 +23,7 @@ final class Wanted {
         slots |= slot(quantity, side);
     }
 
-    /** Notes where the ends are; a number that an end without a host wants can never be given. */
+    /** Notes where the ends are; a number that an end without a place wants can never be given. */
     void at(TunnelDraft tunnel) {
         a = tunnel.a();
         b = tunnel.b();
@@ -47,8 +46,8 @@ final class Wanted {
         return (slots & slot(quantity, side)) != 0;
     }
 
-    Optional<HostName> host(Side side) {
-        return (side == Side.A ? a : b).host();
+    Optional<Place> place(Side side) {
+        return (side == Side.A ? a : b).place();
     }
 
     Optional<IpAddress> local(Side side) {

@@ -12,8 +12,11 @@ import io.pairwire.kernel.FakeTunnel;
 import io.pairwire.model.Cookie;
 import io.pairwire.model.IpAddress;
 import io.pairwire.model.L2SpecType;
+import io.pairwire.model.NetnsName;
 import io.pairwire.netlink.Errno;
 import io.pairwire.plan.HostPlan;
+import io.pairwire.plan.PlannedSession;
+import io.pairwire.reconcile.AttributeChange;
 import io.pairwire.reconcile.Conflict;
 import io.pairwire.reconcile.Verb;
 import io.pairwire.reconcile.Wire;
@@ -45,13 +48,38 @@ final class AgentTest {
         return new Conversation(kernel, directory);
     }
 
+    /** Makes the network namespaces and the bridges that a plan takes for granted. */
+    private void provideFor(HostPlan plan) throws IOException {
+        for (NetnsName name : plan.namedNamespaces()) {
+            makeNamespace(name.text());
+        }
+        for (PlannedSession session : plan.sessions()) {
+            FakeKernel there =
+                    session.netns().map(name -> kernel.namespace(name.text())).orElse(kernel);
+            session.link()
+                    .bridge()
+                    .filter(bridge ->
+                            there.links().stream().noneMatch(link -> link.name().equals(bridge.text())))
+                    .ifPresent(bridge -> there.addLink(bridge.text(), 1500, "bridge"));
+        }
+    }
+
     private void bringTo(HostPlan plan) throws IOException {
+        provideFor(plan);
         try (Conversation conversation = conversation()) {
             assertThat(conversation.observe(plan).conflicts()).isEmpty();
             Reply.Applied applied = conversation.apply();
             assertThat(applied.failures()).isEmpty();
             assertThat(applied.left()).isEmpty();
             conversation.confirm();
+        }
+    }
+
+    private void makeNamespace(String name) throws IOException {
+        Files.createDirectories(directory.resolve("netns"));
+        Path file = directory.resolve("netns").resolve(name);
+        if (!Files.exists(file)) {
+            Files.createFile(file);
         }
     }
 
@@ -200,7 +228,46 @@ final class AgentTest {
                 Wire.named("seed").apart(2),
                 Wire.named("green"),
                 Wire.named("blue").inTunnel(1));
+        HostPlan bridged = Wire.plan(
+                Wire.named("seed").with(wire -> {
+                    wire.addresses = List.of();
+                    wire.bridge = Optional.of("br0");
+                }),
+                Wire.named("blue").inTunnel(1).with(wire -> {
+                    wire.addresses = List.of();
+                    wire.bridge = Optional.of("br1");
+                }),
+                Wire.named("green").apart(2).with(wire -> {
+                    wire.addresses = List.of("10.5.1.2/24", "fd00::2/64", "fd00::3/64");
+                    wire.mac = Optional.of("02:00:5e:00:53:01");
+                }));
+        HostPlan otherwise = Wire.plan(
+                Wire.named("seed").with(wire -> {
+                    wire.addresses = List.of();
+                    wire.bridge = Optional.of("br1");
+                    wire.mac = Optional.of("02:00:5e:00:53:02");
+                }),
+                Wire.named("blue").inTunnel(1).with(wire -> wire.addresses = List.of("fd00::9/64")),
+                Wire.named("green").apart(2).with(wire -> {
+                    wire.addresses = List.of("10.5.1.2/24", "fd00::2/64", "fd00::4/64");
+                    wire.mac = Optional.of("02:00:5e:00:53:03");
+                }));
+        HostPlan spread = Wire.plan(
+                Wire.named("seed"),
+                Wire.named("blue").with(wire -> wire.netns = Optional.of("blue")),
+                Wire.named("green").apart(2).with(wire -> wire.netns = Optional.of("green")));
+        HostPlan moved = Wire.plan(
+                Wire.named("seed").with(wire -> wire.netns = Optional.of("green")),
+                Wire.named("blue").with(wire -> {
+                    wire.netns = Optional.of("blue");
+                    wire.mtu = 1300;
+                }),
+                Wire.named("green").apart(2));
         return Stream.of(
+                Arguments.of("bridges and MAC addresses", bridged, otherwise),
+                Arguments.of("bridges go", bridged, NOTHING),
+                Arguments.of("move between namespaces", spread, moved),
+                Arguments.of("namespaces go", spread, NOTHING),
                 Arguments.of("create", NOTHING, three),
                 Arguments.of("change", three, changed),
                 Arguments.of("replace", three, replaced),
@@ -299,6 +366,187 @@ final class AgentTest {
             }
             bringTo(NOTHING);
         }
+    }
+
+    private FakeLink link(FakeKernel where, String name) {
+        return where.links().stream()
+                .filter(link -> link.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    void aMacAddressChangesInPlaceAndTheAddressesThatWouldBeLostComeBack() throws IOException {
+        Wire seed = Wire.named("seed").with(wire -> wire.addresses = List.of("10.5.1.2/24", "fd00::2/64"));
+        bringTo(Wire.plan(seed));
+        FakeLink before = link(kernel, "l2tpeth0");
+        int writes = kernel.writes();
+
+        HostPlan changed = Wire.plan(seed.with(wire -> wire.mac = Optional.of("02:00:5E:00:53:01")));
+        bringTo(changed);
+
+        FakeLink after = link(kernel, "l2tpeth0");
+        assertThat(after.index()).isEqualTo(before.index());
+        assertThat(after.mac()).isEqualTo(0x02_00_5e_00_53_01L);
+        assertThat(after.up()).isTrue();
+        assertThat(kernel.journal().subList(writes, kernel.writes()))
+                .containsExactly("DELADDR fd00::2/64 3", "SETLINK 3", "SETLINK 3", "NEWADDR fd00::2/64 3");
+        bringTo(changed);
+        assertThat(kernel.writes()).isEqualTo(writes + 4);
+    }
+
+    @Test
+    void aMacAddressThatNobodyAsksForStaysWhatItIs() throws IOException {
+        bringTo(Wire.plan(Wire.named("seed").with(wire -> wire.mac = Optional.of("02:00:5e:00:53:01"))));
+        int writes = kernel.writes();
+        bringTo(SEED);
+        assertThat(kernel.writes()).isEqualTo(writes);
+        assertThat(link(kernel, "l2tpeth0").mac()).isEqualTo(0x02_00_5e_00_53_01L);
+    }
+
+    @Test
+    void anInterfaceBecomesAPortMovesAndIsFreed() throws IOException {
+        Wire seed = Wire.named("seed").with(wire -> wire.addresses = List.of());
+        bringTo(Wire.plan(seed.with(wire -> wire.bridge = Optional.of("br0"))));
+        FakeLink first = link(kernel, "l2tpeth0");
+        assertThat(first.master()).isEqualTo(link(kernel, "br0").index());
+        bringTo(Wire.plan(seed.with(wire -> wire.bridge = Optional.of("br1"))));
+        assertThat(link(kernel, "l2tpeth0").master())
+                .isEqualTo(link(kernel, "br1").index());
+        bringTo(Wire.plan(seed.with(wire -> wire.bridge = Optional.empty())));
+        assertThat(link(kernel, "l2tpeth0").master()).isZero();
+        assertThat(link(kernel, "l2tpeth0").index()).isEqualTo(first.index());
+    }
+
+    @Test
+    void aMasterThatIsNoBridgeIsNobodysDifference() throws IOException {
+        bringTo(SEED);
+        int vrf = kernel.addLink("customers", 65575, "vrf");
+        kernel.enslave("l2tpeth0", vrf);
+        int writes = kernel.writes();
+        bringTo(SEED);
+        assertThat(kernel.writes()).isEqualTo(writes);
+    }
+
+    @Test
+    void withoutItsBridgeAPseudowireIsNotTouched() throws IOException {
+        kernel.addLink("br0", 1500, "dummy");
+        try (Conversation conversation = conversation()) {
+            Reply.Observed observed = conversation.observe(Wire.plan(
+                    Wire.named("seed").with(wire -> wire.bridge = Optional.of("br0")),
+                    Wire.named("green").apart(2)));
+            assertThat(observed.conflicts())
+                    .extracting(Conflict::message)
+                    .containsExactly("there is no bridge br0; make it with 'ip link add br0 type bridge'");
+            assertThat(conversation.apply("seed").failures()).isEmpty();
+            conversation.confirm();
+        }
+        assertThat(kernel.sessions()).extracting(FakeSession::id).containsExactly(130);
+    }
+
+    @Test
+    void withoutItsNetworkNamespaceAPseudowireIsNotTouched() throws IOException {
+        bringTo(SEED);
+        int writes = kernel.writes();
+        try (Conversation conversation = conversation()) {
+            Reply.Observed observed =
+                    conversation.observe(Wire.plan(Wire.named("seed").with(wire -> wire.netns = Optional.of("blue"))));
+            assertThat(observed.conflicts())
+                    .extracting(Conflict::message)
+                    .containsExactly("there is no network namespace blue; make it with 'ip netns add blue'");
+            assertThat(observed.differences()).isEmpty();
+            assertThat(conversation.apply("seed").failures()).isEmpty();
+        }
+        assertThat(kernel.writes()).isEqualTo(writes);
+    }
+
+    @Test
+    void aPseudowireMovesBetweenNetworkNamespacesAsOne() throws IOException {
+        bringTo(SEED);
+        makeNamespace("blue");
+        HostPlan there = Wire.plan(Wire.named("seed").with(wire -> wire.netns = Optional.of("blue")));
+        try (Conversation conversation = conversation()) {
+            assertThat(conversation.look(there).differences()).singleElement().satisfies(difference -> {
+                assertThat(difference.verb()).isEqualTo(Verb.REPLACE);
+                assertThat(difference.attributes())
+                        .containsExactly(new AttributeChange("netns", Optional.empty(), Optional.of("blue"), true));
+            });
+        }
+        bringTo(there);
+        assertThat(kernel.sessions()).isEmpty();
+        assertThat(kernel.tunnels()).isEmpty();
+        assertThat(kernel.namespace("blue").sessions())
+                .extracting(FakeSession::id)
+                .containsExactly(128);
+        assertThat(Manifest.read(Files.readString(manifest()))).isEqualTo(there);
+        int writes = kernel.writes();
+        bringTo(there);
+        assertThat(kernel.writes()).isEqualTo(writes);
+        bringTo(NOTHING);
+        assertThat(kernel.namespace("blue").sessions()).isEmpty();
+        assertThat(files()).containsExactly("netns/blue");
+    }
+
+    @Test
+    void whatStandsInTheWayWhereAPseudowireGoesKeepsItWhereItIs() throws IOException {
+        bringTo(SEED);
+        makeNamespace("blue");
+        kernel.namespace("blue").addLink("l2tpeth0", 1500, "");
+        int writes = kernel.writes();
+        try (Conversation conversation = conversation()) {
+            Reply.Observed observed =
+                    conversation.observe(Wire.plan(Wire.named("seed").with(wire -> wire.netns = Optional.of("blue"))));
+            assertThat(observed.conflicts()).hasSize(1);
+            assertThat(conversation.apply("seed").netlinkWrites()).isZero();
+            conversation.confirm();
+        }
+        assertThat(kernel.writes()).isEqualTo(writes);
+        assertThat(Manifest.read(Files.readString(manifest()))).isEqualTo(SEED);
+    }
+
+    @Test
+    void theSameIdsAndNamesLiveInEachNetworkNamespace() throws IOException {
+        HostPlan plan = Wire.plan(
+                Wire.named("seed"),
+                Wire.named("blue").with(wire -> wire.netns = Optional.of("blue")),
+                Wire.named("green").with(wire -> wire.netns = Optional.of("green")));
+        bringTo(plan);
+        assertThat(kernel.journal())
+                .containsExactly(
+                        "TUNNEL_CREATE 42",
+                        "SESSION_CREATE 42/128",
+                        "SETLINK 3",
+                        "NEWADDR 10.5.1.2/24 3",
+                        "blue: TUNNEL_CREATE 42",
+                        "blue: SESSION_CREATE 42/128",
+                        "blue: SETLINK 3",
+                        "blue: NEWADDR 10.5.1.2/24 3",
+                        "green: TUNNEL_CREATE 42",
+                        "green: SESSION_CREATE 42/128",
+                        "green: SETLINK 3",
+                        "green: NEWADDR 10.5.1.2/24 3");
+    }
+
+    @Test
+    void withoutAManifestTheMarksAreFoundInEveryNetworkNamespace() throws IOException {
+        bringTo(Wire.plan(Wire.named("blue").with(wire -> wire.netns = Optional.of("blue"))));
+        Files.delete(manifest());
+        try (Conversation conversation = conversation()) {
+            assertThat(conversation.look(NOTHING).differences())
+                    .singleElement()
+                    .satisfies(difference -> assertThat(difference.verb()).isEqualTo(Verb.REMOVE));
+        }
+        bringTo(NOTHING);
+        assertThat(kernel.namespace("blue").sessions()).isEmpty();
+        assertThat(kernel.namespace("blue").tunnels()).isEmpty();
+    }
+
+    @Test
+    void aNetworkNamespaceThatIsGoneTookAlongWhatWasInIt() throws IOException {
+        bringTo(Wire.plan(Wire.named("seed"), Wire.named("blue").with(wire -> wire.netns = Optional.of("blue"))));
+        Files.delete(directory.resolve("netns").resolve("blue"));
+        bringTo(SEED);
+        assertThat(Manifest.read(Files.readString(manifest()))).isEqualTo(SEED);
     }
 
     @Test
@@ -498,11 +746,14 @@ final class AgentTest {
         kernel.adopt(foreign(900, 9000));
         kernel.adopt(FakeSession.ethernet(900, 901, 902, "theirs"));
         kernel.adopt(FakeTunnel.l2tpv2(7, IpAddress.parse("192.168.1.1"), IpAddress.parse("192.0.2.7")));
-        List<String> before = Snapshot.of(kernel);
         List<HostPlan> plans = changes()
                 .flatMap(change -> Stream.of(change.get()[1], change.get()[2]))
                 .map(HostPlan.class::cast)
                 .toList();
+        for (HostPlan plan : plans) {
+            provideFor(plan);
+        }
+        List<String> before = Snapshot.of(kernel);
         for (HostPlan plan : plans) {
             bringTo(plan);
             assertThat(Snapshot.of(kernel)).containsAll(before);

@@ -20,12 +20,16 @@ public final class InProcessAgent implements AutoCloseable {
     /**
      * Starts an agent.
      *
-     * @param directory where it keeps its manifests and locks
+     * @param directory where it keeps its manifests and locks, and finds its network namespaces in {@code netns}
      * @param modprobe what it loads modules with
      */
     public InProcessAgent(Sockets kernel, Path directory, String holder, String modprobe) {
         AgentPaths paths = new AgentPaths(
-                directory.resolve("lib"), directory.resolve("run"), directory.resolve("module"), modprobe);
+                directory.resolve("lib"),
+                directory.resolve("run"),
+                directory.resolve("module"),
+                directory.resolve("netns"),
+                modprobe);
         Host host = new Host(kernel, paths, holder, new Patience(new QuickClock(), Duration.ofSeconds(60)));
         thread = new Thread(() -> serve(host), "agent");
         thread.setDaemon(true);

@@ -6,6 +6,7 @@ import io.pairwire.netlink.Protocol;
 import io.pairwire.netlink.Socket;
 import io.pairwire.netlink.Sockets;
 import java.nio.ByteBuffer;
+import java.nio.file.Path;
 
 /** A kernel whose caller can be killed: from then on nothing that it sends gets through, as with a process that is no more. */
 public final class MortalKernel implements Sockets {
@@ -22,8 +23,27 @@ public final class MortalKernel implements Sockets {
     }
 
     @Override
+    public Sockets within(Path namespace) {
+        Sockets there = kernel.within(namespace);
+        return new Sockets() {
+            @Override
+            public Socket open(Protocol protocol) throws NetlinkException {
+                return mortal(there.open(protocol));
+            }
+
+            @Override
+            public Sockets within(Path other) {
+                return MortalKernel.this.within(other);
+            }
+        };
+    }
+
+    @Override
     public Socket open(Protocol protocol) throws NetlinkException {
-        Socket socket = kernel.open(protocol);
+        return mortal(kernel.open(protocol));
+    }
+
+    private Socket mortal(Socket socket) {
         return new Socket() {
             @Override
             public int portId() {

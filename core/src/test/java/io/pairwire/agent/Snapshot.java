@@ -5,6 +5,7 @@ import io.pairwire.kernel.FakeKernel;
 import io.pairwire.kernel.FakeLink;
 import io.pairwire.kernel.FakeSession;
 import io.pairwire.kernel.FakeTunnel;
+import io.pairwire.model.MacAddress;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
@@ -17,6 +18,7 @@ public final class Snapshot {
     /** Returns it as lines in alphabetical order. */
     public static List<String> of(FakeKernel kernel) {
         TreeSet<String> lines = new TreeSet<>();
+        kernel.namespaces().forEach((name, namespace) -> of(namespace).forEach(line -> lines.add(name + ": " + line)));
         for (FakeTunnel tunnel : kernel.tunnels()) {
             lines.add(tunnel.toString());
         }
@@ -25,7 +27,9 @@ public final class Snapshot {
         }
         Map<Integer, String> names = kernel.links().stream().collect(Collectors.toMap(FakeLink::index, FakeLink::name));
         for (FakeLink link : kernel.links()) {
-            lines.add("link " + link.name() + " '" + link.alias() + "' " + link.mtu() + " " + link.up());
+            lines.add("link " + link.name() + " '" + link.alias() + "' " + link.mtu() + " " + link.up() + " "
+                    + new MacAddress(link.mac())
+                    + (link.master() == 0 ? "" : " in " + names.get(link.master())));
         }
         for (FakeAddress address : kernel.addresses()) {
             if (!address.address().address().isLinkLocal()) {

@@ -33,8 +33,19 @@ final class ArchitectureTest {
                 Map.entry("l2tp", Set.of("model", "netlink")),
                 Map.entry("link", Set.of("model", "netlink")),
                 Map.entry("libc", Set.of("netlink")),
+                Map.entry("l2tpv3tun", Set.of("model", "netlink", "l2tp", "link")),
                 Map.entry(
-                        "agent", Set.of("model", "plan", "reconcile", "exchange", "netlink", "l2tp", "link", "libc"))));
+                        "agent",
+                        Set.of(
+                                "model",
+                                "plan",
+                                "reconcile",
+                                "exchange",
+                                "netlink",
+                                "l2tp",
+                                "link",
+                                "libc",
+                                "l2tpv3tun"))));
     }
 
     @Test

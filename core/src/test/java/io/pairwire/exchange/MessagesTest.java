@@ -296,10 +296,27 @@ final class MessagesTest {
     }
 
     @Test
+    void aManifestOfTheFirstVersionIsInTheHostsOwnNamespaceAndInNoBridge() throws ExchangeException {
+        // As the first version wrote it.
+        HostPlan plan =
+                Manifest.read("{\"version\":1,\"topology\":\"metro\",\"host\":\"h\",\"tunnels\":[{\"tunnel_id\":42,"
+                        + "\"peer_tunnel_id\":45,\"encap\":\"ip\",\"local\":\"192.0.2.1\",\"remote\":\"192.0.2.2\"}],\"sessions\":[{"
+                        + "\"pseudowire\":\"seed\",\"end\":\"a\",\"peer_host\":\"g\",\"tunnel_id\":42,\"session_id\":1,"
+                        + "\"peer_session_id\":2,\"interface\":\"seed\",\"mtu\":1446,\"addresses\":[]}]}");
+
+        assertThat(plan.namedNamespaces()).isEmpty();
+        assertThat(plan.within(Optional.empty())).isEqualTo(plan);
+        assertThat(plan.sessions().get(0).link().bridge()).isEmpty();
+        assertThat(plan.sessions().get(0).link().mac()).isEmpty();
+    }
+
+    @Test
     void aManifestOfAnotherVersionIsRefused() {
-        assertThatThrownBy(() -> Manifest.read("{\"version\":2}"))
-                .isInstanceOf(ExchangeException.class)
-                .hasMessage("a manifest of version 2; this agent knows version 1");
+        for (int version : new int[] {0, 3}) {
+            assertThatThrownBy(() -> Manifest.read("{\"version\":" + version + "}"))
+                    .isInstanceOf(ExchangeException.class)
+                    .hasMessage("a manifest of version " + version + "; this agent knows versions 1 to 2");
+        }
         assertThatThrownBy(() -> Manifest.read("{}")).isInstanceOf(ExchangeException.class);
         assertThatThrownBy(() -> Manifest.read("")).isInstanceOf(ExchangeException.class);
     }

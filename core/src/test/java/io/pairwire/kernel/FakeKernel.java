@@ -4,9 +4,11 @@ import io.pairwire.netlink.Errno;
 import io.pairwire.netlink.Protocol;
 import io.pairwire.netlink.Socket;
 import io.pairwire.netlink.Sockets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
@@ -20,22 +22,54 @@ public final class FakeKernel implements Sockets {
     final List<FakeSession> sessions = new ArrayList<>();
     final TreeMap<Integer, FakeLink> links = new TreeMap<>();
     final List<FakeAddress> addresses = new ArrayList<>();
-    final Faults faults = new Faults();
-    final List<String> journal = new ArrayList<>();
+    final Faults faults;
+    final List<String> journal;
+    private final String prefix;
+    private final Map<String, FakeKernel> namespaces = new TreeMap<>();
     private final FakeL2tp l2tp = new FakeL2tp(this);
     private final FakeRoute route = new FakeRoute(this);
+    private final List<FakeSocket> sockets = new ArrayList<>();
     private int nextPortId = 4242;
     private int nextIndex = 1;
 
     /** A kernel with a loopback and a card, and nothing else. */
     public FakeKernel() {
+        this(new Faults(), new ArrayList<>(), "");
+    }
+
+    private FakeKernel(Faults faults, List<String> journal, String prefix) {
+        this.faults = faults;
+        this.journal = journal;
+        this.prefix = prefix;
         addLink("lo", 65536, "");
         addLink("eth0", 1500, "");
     }
 
     @Override
     public Socket open(Protocol protocol) {
-        return new FakeSocket(this, nextPortId++, protocol == Protocol.ROUTE ? route : l2tp);
+        FakeSocket socket = new FakeSocket(this, nextPortId++, protocol == Protocol.ROUTE ? route : l2tp);
+        sockets.add(socket);
+        return socket;
+    }
+
+    /** Tells the members of a group. */
+    void tell(int group, Handler.Part part) {
+        sockets.forEach(socket -> socket.hear(group, part));
+    }
+
+    /** Returns the kernel as a network namespace shows it, which it shows to who enters a file of that name. */
+    public FakeKernel namespace(String name) {
+        return namespaces.computeIfAbsent(name, absent -> new FakeKernel(faults, journal, name + ": "));
+    }
+
+    /** Returns the network namespaces that were entered, by name. */
+    public Map<String, FakeKernel> namespaces() {
+        return Map.copyOf(namespaces);
+    }
+
+    @Override
+    public Sockets within(Path namespace) {
+        return namespace(String.valueOf(namespace.getFileName()));
     }
 
     /** Returns what may be made to go wrong. */
@@ -63,7 +97,10 @@ public final class FakeKernel implements Sockets {
         return List.copyOf(addresses);
     }
 
-    /** Returns every order that was heard, as {@code TUNNEL_CREATE 42}; one that was refused ends with its error. */
+    /**
+     * Returns every order that was heard, as {@code TUNNEL_CREATE 42}; one that was refused ends with its error. Those of network
+     * namespaces are among them, as {@code blue: TUNNEL_CREATE 42}.
+     */
     public List<String> journal() {
         return List.copyOf(journal);
     }
@@ -93,6 +130,11 @@ public final class FakeKernel implements Sockets {
         return index;
     }
 
+    /** Makes an interface what an interface of this index has for a port. */
+    public void enslave(String name, int master) {
+        linkByName(name).ifPresent(link -> links.put(link.index(), link.withMaster(master)));
+    }
+
     Optional<FakeLink> linkByName(String name) {
         return links.values().stream().filter(link -> link.name().equals(name)).findFirst();
     }
@@ -107,7 +149,7 @@ public final class FakeKernel implements Sockets {
 
     /** Notes an order; throws if it is its turn to fail. */
     void hear(String order) throws KernelError {
-        journal.add(order);
+        journal.add(prefix + order);
         Optional<Errno> error = faults.errorOfThisWrite();
         if (error.isPresent()) {
             throw new KernelError(error.get());

@@ -21,6 +21,8 @@ final class FakeL2tp implements Handler {
     private static final int CTRL = 16;
     private static final int FAMILY = 0x20;
     private static final int GROUP = 9;
+    private static final int TUNNEL_GET = 4;
+    private static final int SESSION_GET = 8;
     private static final int IPV4_HEADER = 20;
     private static final int IPV6_HEADER = 40;
 
@@ -50,21 +52,21 @@ final class FakeL2tp implements Handler {
         if (GenericNetlink.command(question) == 4) {
             bury();
             if (!everything) {
-                return List.of(tell(tunnel(asked)));
+                return List.of(tell(TUNNEL_GET, tunnel(asked)));
             }
             for (FakeTunnel tunnel : kernel.tunnels.values()) {
-                parts.add(tell(tunnel));
+                parts.add(tell(TUNNEL_GET, tunnel));
             }
         } else if (everything) {
             Set<List<Integer>> told = new HashSet<>();
             for (FakeSession session : kernel.sessions) {
                 // Of several with one ID, a new kernel's dump comes by one alone.
                 if (told.add(List.of(session.tunnelId(), session.id()))) {
-                    parts.add(tell(session));
+                    parts.add(tell(SESSION_GET, session));
                 }
             }
         } else {
-            return List.of(tell(session(asked)));
+            return List.of(tell(SESSION_GET, session(asked)));
         }
         return parts;
     }
@@ -78,25 +80,31 @@ final class FakeL2tp implements Handler {
             case 1 -> {
                 kernel.hear("TUNNEL_CREATE " + number(said, 9));
                 createTunnel(said);
+                kernel.tell(GROUP, tell(command, tunnel(said)));
             }
             case 2 -> {
                 kernel.hear("TUNNEL_DELETE " + number(said, 9));
+                // The kernel tells of it before it does it.
+                kernel.tell(GROUP, tell(command, tunnel(said)));
                 deleteTunnel(tunnel(said).id());
             }
             case 3 -> kernel.hear("TUNNEL_MODIFY " + number(said, 9));
             case 5 -> {
                 kernel.hear("SESSION_CREATE " + session);
                 createSession(said);
+                kernel.tell(GROUP, tell(command, kernel.sessions.get(kernel.sessions.size() - 1)));
             }
             case 6 -> {
                 kernel.hear("SESSION_DELETE " + session);
                 FakeSession gone = session(said);
+                kernel.tell(GROUP, tell(command, gone));
                 kernel.sessions.remove(gone);
                 kernel.removeLink(gone.interfaceName());
             }
             case 7 -> {
                 kernel.hear("SESSION_MODIFY " + session);
                 modifySession(said);
+                kernel.tell(GROUP, tell(command, session(said)));
             }
             default -> throw new KernelError(Errno.EOPNOTSUPP);
         }
@@ -299,8 +307,8 @@ final class FakeL2tp implements Handler {
         throw new KernelError(Errno.ENODEV);
     }
 
-    private static Part tell(FakeTunnel tunnel) {
-        Payload payload = Payload.generic(4, 1)
+    private static Part tell(int command, FakeTunnel tunnel) {
+        Payload payload = Payload.generic(command, 1)
                 .u8(7, tunnel.version())
                 .s32(9, tunnel.id())
                 .s32(10, tunnel.peerId())
@@ -338,9 +346,9 @@ final class FakeL2tp implements Handler {
         }
     }
 
-    private Part tell(FakeSession session) {
+    private Part tell(int command, FakeSession session) {
         FakeTunnel tunnel = kernel.tunnels.get(session.tunnelId());
-        Payload payload = Payload.generic(8, 1)
+        Payload payload = Payload.generic(command, 1)
                 .s32(9, session.tunnelId())
                 .s32(11, session.id())
                 .s32(10, tunnel == null ? 0 : tunnel.peerId())

@@ -90,7 +90,13 @@ final class FakeRoute implements Handler {
 
     private FakeLink change(FakeLink link, Attributes attribute) throws NetlinkException, KernelError {
         return switch (attribute.type()) {
-            case 1 -> link.withMac(attribute.bigEndian(0, 6));
+            case 1 -> {
+                if (link.up()) {
+                    // l2tp_eth changes no address in flight.
+                    throw new KernelError(Errno.EBUSY);
+                }
+                yield link.withMac(attribute.bigEndian(0, 6));
+            }
             case 4 -> {
                 if (attribute.s32() < 0 || attribute.s32() > MOST_MTU) {
                     throw new KernelError(Errno.EINVAL, "mtu greater than device maximum");
@@ -117,6 +123,10 @@ final class FakeRoute implements Handler {
                     new InterfaceAddress(own, 64, Optional.empty()),
                     FakeAddress.SCOPE_LINK,
                     FakeAddress.FLAG_PERMANENT));
+        }
+        if (!up && link.up()) {
+            kernel.addresses.removeIf(address -> address.linkIndex() == link.index()
+                    && address.address().address().family() == IpAddress.Family.IPV6);
         }
         kernel.links.put(link.index(), link.withUp(up));
     }

@@ -9,16 +9,21 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /** One socket of a fake kernel: takes requests apart, packs answers, and loses them when told to. */
 final class FakeSocket implements Socket {
     private static final int NLMSGERR_ATTR_MSG = 1;
+    /** Events bear the number of the order that caused them, which came by another socket. */
+    private static final int ORDER_OF_SOMEBODY = 7;
 
     private final FakeKernel kernel;
     private final int portId;
     private final Handler handler;
     private final Deque<byte[]> queue = new ArrayDeque<>();
+    private final Set<Integer> groups = new HashSet<>();
     private boolean overrun;
     private boolean closed;
 
@@ -63,7 +68,20 @@ final class FakeSocket implements Socket {
 
     @Override
     public void join(int group) {
-        // Nothing is ever told to groups here.
+        groups.add(group);
+    }
+
+    /** Takes what is told to a group, if this socket is in it. */
+    void hear(int group, Handler.Part part) {
+        if (closed || !groups.contains(group)) {
+            return;
+        }
+        if (kernel.faults.lostEvents > 0) {
+            kernel.faults.lostEvents--;
+            overrun = true;
+            return;
+        }
+        enqueue(datagram(part.type(), 0, ORDER_OF_SOMEBODY, portId + 1, part.payload()));
     }
 
     @Override

@@ -14,6 +14,7 @@ public final class Faults {
     private final Set<Integer> lostWrites = new HashSet<>();
     private int writes;
     int lostAnswers;
+    int lostEvents;
     int interruptedDumps;
     int lingeringLooks;
     int datagramOctets = 8192;
@@ -40,6 +41,12 @@ public final class Faults {
     /** So many of the next answers to questions lose a part, for want of room. */
     public Faults loseAnswers(int count) {
         lostAnswers = count;
+        return this;
+    }
+
+    /** So many of the next events find no room at a socket that listens for them. */
+    public Faults loseEvents(int count) {
+        lostEvents = count;
         return this;
     }
 

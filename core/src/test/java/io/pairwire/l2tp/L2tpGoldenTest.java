@@ -77,10 +77,14 @@ class L2tpGoldenTest {
 
     private static L2tp l2tp(String kernel, Golden.Exchange... exchanges) throws NetlinkException {
         List<Golden.Exchange> all = new ArrayList<>();
-        all.add(Golden.of("l2tp/tunnel-dump", kernel).exchange(CONTROLLER, false));
+        all.add(controller(kernel));
         all.addAll(List.of(exchanges));
         return L2tp.open(Connection.over(new ReplaySocket(all.toArray(new Golden.Exchange[0]))))
                 .orElseThrow();
+    }
+
+    private static Golden.Exchange controller(String kernel) {
+        return Golden.of("l2tp/tunnel-dump", kernel).exchange(CONTROLLER, false);
     }
 
     /** The request but for its number, which is a clock's with {@code ip}, with the attributes in it that have these types left out. */
@@ -105,12 +109,15 @@ class L2tpGoldenTest {
         try (Connection connection = Connection.over(socket)) {
             connection.executeAll(List.of(request), OnRefusal.CONTINUE);
         }
+        return bytes(octets(socket.sent().get(0)));
+    }
+
+    private static List<Byte> octets(ByteBuffer datagram) {
         List<Byte> octets = new ArrayList<>();
-        ByteBuffer sent = socket.sent().get(0);
-        while (sent.hasRemaining()) {
-            octets.add(sent.get());
+        while (datagram.hasRemaining()) {
+            octets.add(datagram.get());
         }
-        return bytes(octets);
+        return octets;
     }
 
     private static List<Byte> asked(String golden, int command, String kernel) {
@@ -152,6 +159,55 @@ class L2tpGoldenTest {
                         asked("session-create-no-sublayer", create, kernel),
                         Attribute.L2TP_ATTR_PEER_CONN_ID,
                         lengthOfSublayer));
+    }
+
+    /** {@code ip} has no such command. What pyroute2 leaves out when it is not told, we always say. */
+    @ParameterizedTest
+    @FieldSource("io.pairwire.netlink.Golden#KERNELS")
+    void sessions_are_changed_with_the_bytes_of_pyroute2(String kernel) throws NetlinkException {
+        SessionSpec changed = new SessionSpec(
+                new TunnelId(43),
+                new SessionId(7),
+                new SessionId(8),
+                Optional.empty(),
+                Optional.empty(),
+                L2SpecType.DEFAULT,
+                SequenceNumbers.SEND,
+                true,
+                100);
+        List<Byte> theirs = asked("session-modify", Attribute.L2TP_CMD_SESSION_MODIFY, kernel);
+        assertThat(bytes(l2tp(kernel).modifySession(changed)).replace("\n05 00 12 00 00 00 00 00", ""))
+                .as("but RECV_SEQ, which is off")
+                .isEqualTo(bytes(theirs));
+        assertThat(refusal(
+                        "session-modify-missing",
+                        Attribute.L2TP_CMD_SESSION_MODIFY,
+                        kernel,
+                        l2tp(kernel).modifySession(changed)))
+                .isEqualTo(Errno.ENODEV);
+    }
+
+    @ParameterizedTest
+    @FieldSource("io.pairwire.netlink.Golden#KERNELS")
+    void one_object_is_asked_for_with_the_bytes_of_pyroute2(String kernel) throws NetlinkException {
+        Golden.Exchange tunnel = Golden.of("l2tp/tunnel-get", kernel).exchange(Attribute.L2TP_CMD_TUNNEL_GET, false);
+        ReplaySocket socket = new ReplaySocket(controller(kernel), tunnel);
+        L2tp l2tp = L2tp.open(Connection.over(socket)).orElseThrow();
+        assertThat(l2tp.tunnel(new TunnelId(43)).orElseThrow().spec()).hasValue(UDP4_CHECKSUM);
+        assertThat(bytes(octets(socket.sent().get(1)))).isEqualTo(bytes(tunnel.sent()));
+
+        Golden.Exchange session = Golden.of("l2tp/session-get", kernel).exchange(Attribute.L2TP_CMD_SESSION_GET, false);
+        socket = new ReplaySocket(controller(kernel), session);
+        l2tp = L2tp.open(Connection.over(socket)).orElseThrow();
+        assertThat(l2tp.session(new TunnelId(43), new SessionId(7))
+                        .orElseThrow()
+                        .ethernet())
+                .hasValue(told(COOKIES, "blue"));
+        assertThat(bytes(octets(socket.sent().get(1)))).isEqualTo(bytes(session.sent()));
+
+        Golden.Exchange missing =
+                Golden.of("l2tp/tunnel-get-missing", kernel).exchange(Attribute.L2TP_CMD_TUNNEL_GET, false);
+        assertThat(l2tp(kernel, missing).tunnel(new TunnelId(999))).isEmpty();
     }
 
     @ParameterizedTest

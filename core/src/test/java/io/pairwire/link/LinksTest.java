@@ -3,11 +3,13 @@ package io.pairwire.link;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.pairwire.kernel.FakeKernel;
 import io.pairwire.model.InterfaceAddress;
 import io.pairwire.model.InterfaceName;
 import io.pairwire.model.IpAddress;
+import io.pairwire.model.MacAddress;
 import io.pairwire.netlink.Connection;
 import io.pairwire.netlink.Errno;
 import io.pairwire.netlink.Golden;
@@ -44,11 +46,11 @@ class LinksTest {
         connection.execute(links.change(new InterfaceName("pw0"))
                 .mtu(1400)
                 .alias("pairwire:metro/é")
-                .up()
                 .order());
         connection.execute(links.change(index)
                 .master(bridge)
                 .mac(new MacAddress(0x02_00_00_00_00_01L))
+                .up()
                 .order());
         LinkState link = links.links().get(2);
         assertThat(link.index()).isEqualTo(index);
@@ -61,12 +63,15 @@ class LinksTest {
         assertThat(link.mayBePseudowire()).isTrue();
         assertThat(links.links().get(3).mayBePseudowire()).isFalse();
         assertThat(links.links().get(0).mayBePseudowire()).as("the loopback").isFalse();
+        assertThatThrownBy(() -> connection.execute(
+                        links.change(index).mac(new MacAddress(2)).order()))
+                .hasMessageContaining("EBUSY (the interface is in use)");
         connection.execute(links.change(index).alias("").down().master(0).order());
         link = links.links().get(2);
         assertThat(link.alias()).isEmpty();
         assertThat(link.up()).isFalse();
         assertThat(link.master()).isEmpty();
-        assertThat(kernel.writes()).isEqualTo(3);
+        assertThat(kernel.writes()).isEqualTo(4);
     }
 
     @Test
@@ -124,12 +129,24 @@ class LinksTest {
     @ParameterizedTest
     @FieldSource("io.pairwire.netlink.Golden#KERNELS")
     void links_are_set_with_the_bytes_of_ip_but_the_type(String release) {
-        ByteBuffer theirs = Golden.buffer(lastOf("link/link-set", Rtnetlink.RTM_NEWLINK, release));
-        Request ours =
-                links.change(3).mtu(1446).alias("pairwire:metro/seed#1").up().order();
-        assertThat(ours.payload()).isEqualTo(payloadOf(theirs));
-        assertThat(ours.flags()).isEqualTo(theirs.getShort(6));
-        assertThat(ours.type()).isEqualTo(Rtnetlink.RTM_SETLINK);
+        int bridge = 6;
+        MacAddress mac = new MacAddress(0x02005e100001L);
+        set(
+                "link/link-set",
+                release,
+                links.change(3).mtu(1446).alias("pairwire:metro/seed#1").up());
+        set("link/link-set-bridge", release, links.change(4).master(bridge));
+        set("link/link-set-no-bridge", release, links.change(4).master(0));
+        set("link/link-set-mac", release, links.change(4).mac(mac));
+        set("link/link-set-down", release, links.change(4).down());
+    }
+
+    private static void set(String golden, String release, LinkChange change) {
+        ByteBuffer theirs = Golden.buffer(lastOf(golden, Rtnetlink.RTM_NEWLINK, release));
+        Request ours = change.order();
+        assertThat(ours.payload()).as(golden).isEqualTo(payloadOf(theirs));
+        assertThat(ours.flags()).as(golden).isEqualTo(theirs.getShort(6));
+        assertThat(ours.type()).as(golden).isEqualTo(Rtnetlink.RTM_SETLINK);
     }
 
     @ParameterizedTest

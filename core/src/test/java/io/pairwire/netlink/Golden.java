@@ -46,7 +46,9 @@ public final class Golden {
                     keep(exchanges, direction, octets);
                     direction = mark;
                 }
-                for (String pair : line.substring(2).split(" ", -1)) {
+                // Behind two spaces it says what they are.
+                String hex = line.substring(2).split("  ", 2)[0];
+                for (String pair : hex.split(" ", -1)) {
                     octets.write(Integer.parseInt(pair, 16));
                 }
             }

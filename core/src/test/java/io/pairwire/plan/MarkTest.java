@@ -62,7 +62,7 @@ final class MarkTest {
             for (Pseudowire pseudowire : topology.pseudowires()) {
                 for (Side side : Side.values()) {
                     Half half = Mirror.half(pseudowire, side);
-                    Mark mark = Mark.of(topology.name(), half.tunnel(), half.session());
+                    Mark mark = Mark.of(topology.name(), half.tunnel().tunnel(), half.session());
                     assertThat(Mark.parse(mark.toString())).contains(mark);
                     assertThat(mark.toString().length()).as("IFALIASZ").isLessThan(256);
                 }

@@ -11,8 +11,10 @@ import io.pairwire.model.Pseudowire;
 import io.pairwire.model.SessionSpec;
 import io.pairwire.model.Side;
 import io.pairwire.model.Topology;
+import io.pairwire.model.TunnelEnd;
 import io.pairwire.model.TunnelId;
 import io.pairwire.model.TunnelSpec;
+import io.pairwire.model.UdpChecksums;
 import io.pairwire.model.UdpPort;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -44,9 +46,11 @@ final class MirrorTest {
             for (Pseudowire pseudowire : topology.pseudowires()) {
                 Half a = Mirror.half(pseudowire, Side.A);
                 Half b = Mirror.half(pseudowire, Side.B);
-                assertThat(mirrored(a.tunnel())).isEqualTo(b.tunnel());
-                assertThat(mirrored(b.tunnel())).isEqualTo(a.tunnel());
-                assertThat(mirrored(a.session().session(), b.tunnel().tunnelId()))
+                assertThat(mirrored(a.tunnel().tunnel(), pseudowire.tunnel().b()))
+                        .isEqualTo(b.tunnel().tunnel());
+                assertThat(mirrored(b.tunnel().tunnel(), pseudowire.tunnel().a()))
+                        .isEqualTo(a.tunnel().tunnel());
+                assertThat(mirrored(a.session().session(), b.tunnel().tunnel().tunnelId()))
                         .isEqualTo(b.session().session());
                 assertThat(a.session().link().mtu())
                         .isEqualTo(b.session().link().mtu());
@@ -55,12 +59,63 @@ final class MirrorTest {
     }
 
     /** Written here a second time, field by field, so that the two crossings must agree. */
-    private static TunnelSpec mirrored(TunnelSpec near) {
+    private static TunnelSpec mirrored(TunnelSpec near, TunnelEnd far) {
         Encapsulation encapsulation = near.encapsulation()
                 .udp()
-                .<Encapsulation>map(udp -> new Encapsulation.Udp(udp.destination(), udp.source(), udp.checksums()))
+                .<Encapsulation>map(udp -> new Encapsulation.Udp(
+                        udp.destination(),
+                        udp.source(),
+                        relevant(far.checksums(), near.local().family())))
                 .orElseGet(Encapsulation.Ip::new);
         return new TunnelSpec(near.peerTunnelId(), near.tunnelId(), near.remote(), near.local(), encapsulation);
+    }
+
+    /** Which checksums an end makes and demands is its own; what has no meaning in its family is as if nobody had said it. */
+    private static UdpChecksums relevant(UdpChecksums said, IpAddress.Family family) {
+        return family == IpAddress.Family.IPV4
+                ? new UdpChecksums(said.ipv4(), true, true)
+                : new UdpChecksums(false, said.ipv6Sent(), said.ipv6Required());
+    }
+
+    @Test
+    void noEndDemandsChecksumsThatTheOtherDoesNotSend() {
+        forAnyTopology(topology -> {
+            for (Pseudowire pseudowire : topology.pseudowires()) {
+                for (Side side : Side.values()) {
+                    var near = Mirror.half(pseudowire, side)
+                            .tunnel()
+                            .tunnel()
+                            .encapsulation()
+                            .udp();
+                    var far = Mirror.half(pseudowire, side.far())
+                            .tunnel()
+                            .tunnel()
+                            .encapsulation()
+                            .udp();
+                    near.ifPresent(demanding -> assertThat(demanding.checksums().ipv6Required()
+                                    && !far.orElseThrow().checksums().ipv6Sent())
+                            .isFalse());
+                }
+            }
+        });
+    }
+
+    @Test
+    void eachHalfIsAtItsEndsPlaceAndItsLinkWhatThatEndSays() {
+        forAnyTopology(topology -> {
+            for (Pseudowire pseudowire : topology.pseudowires()) {
+                for (Side side : Side.values()) {
+                    Half half = Mirror.half(pseudowire, side);
+                    assertThat(half.tunnel().netns())
+                            .isEqualTo(pseudowire.tunnel().end(side).netns());
+                    assertThat(half.session().netns()).isEqualTo(half.tunnel().netns());
+                    assertThat(half.session().link().bridge())
+                            .isEqualTo(pseudowire.end(side).bridge());
+                    assertThat(half.session().link().mac())
+                            .isEqualTo(pseudowire.end(side).mac());
+                }
+            }
+        });
     }
 
     private static SessionSpec mirrored(SessionSpec near, TunnelId farTunnel) {
@@ -84,13 +139,13 @@ final class MirrorTest {
                     Half half = Mirror.half(pseudowire, side);
                     var near = pseudowire.tunnel().end(side);
                     var far = pseudowire.tunnel().end(side.far());
-                    assertThat(half.tunnel().tunnelId()).isEqualTo(near.tunnelId());
-                    assertThat(half.tunnel().peerTunnelId()).isEqualTo(far.tunnelId());
-                    assertThat(half.tunnel().local()).isEqualTo(near.local());
-                    assertThat(half.tunnel().remote()).isEqualTo(far.local());
-                    assertThat(half.tunnel().encapsulation().udp().map(Encapsulation.Udp::source))
+                    assertThat(half.tunnel().tunnel().tunnelId()).isEqualTo(near.tunnelId());
+                    assertThat(half.tunnel().tunnel().peerTunnelId()).isEqualTo(far.tunnelId());
+                    assertThat(half.tunnel().tunnel().local()).isEqualTo(near.local());
+                    assertThat(half.tunnel().tunnel().remote()).isEqualTo(far.local());
+                    assertThat(half.tunnel().tunnel().encapsulation().udp().map(Encapsulation.Udp::source))
                             .isEqualTo(near.udpPort());
-                    assertThat(half.tunnel().encapsulation().udp().map(Encapsulation.Udp::destination))
+                    assertThat(half.tunnel().tunnel().encapsulation().udp().map(Encapsulation.Udp::destination))
                             .isEqualTo(far.udpPort());
                     SessionSpec session = half.session().session();
                     assertThat(session.tunnelId()).isEqualTo(near.tunnelId());
@@ -161,15 +216,19 @@ final class MirrorTest {
                 assertThat(plan.host()).isEqualTo(host);
                 assertThat(plan.topology()).isEqualTo(topology.name());
                 assertThat(plan.tunnels()).doesNotHaveDuplicates();
-                List<TunnelId> tunnels =
-                        plan.tunnels().stream().map(TunnelSpec::tunnelId).toList();
+                List<Object> tunnels = plan.tunnels().stream()
+                        .<Object>map(planned ->
+                                List.of(planned.netns(), planned.tunnel().tunnelId()))
+                        .toList();
                 assertThat(tunnels).doesNotHaveDuplicates();
                 plan.sessions().forEach(session -> {
-                    assertThat(tunnels).contains(session.session().tunnelId());
+                    assertThat(tunnels)
+                            .contains(List.of(session.netns(), session.session().tunnelId()));
                     ends.add(host + " " + session.pseudowire() + " " + session.side());
                 });
                 assertThat(plan.sessions().stream()
-                                .map(session -> session.session().tunnelId()))
+                                .<Object>map(session -> List.of(
+                                        session.netns(), session.session().tunnelId())))
                         .as("no tunnel without a session")
                         .containsAll(tunnels);
             });
@@ -191,7 +250,7 @@ final class MirrorTest {
             assertThat(plan.sessions().stream().map(session -> session.link().name()))
                     .doesNotHaveDuplicates();
             assertThat(plan.tunnels().stream()
-                            .flatMap(tunnel -> tunnel.encapsulation().udp().stream())
+                            .flatMap(planned -> planned.tunnel().encapsulation().udp().stream())
                             .map(Encapsulation.Udp::source)
                             .map(UdpPort::number))
                     .doesNotHaveDuplicates();

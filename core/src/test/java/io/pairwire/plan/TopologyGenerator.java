@@ -7,7 +7,9 @@ import io.pairwire.model.InterfaceAddress;
 import io.pairwire.model.InterfaceName;
 import io.pairwire.model.IpAddress;
 import io.pairwire.model.L2SpecType;
+import io.pairwire.model.MacAddress;
 import io.pairwire.model.Mtu;
+import io.pairwire.model.NetnsName;
 import io.pairwire.model.Pseudowire;
 import io.pairwire.model.PseudowireEnd;
 import io.pairwire.model.PseudowireName;
@@ -66,19 +68,22 @@ public final class TopologyGenerator {
         int b = (a + 1 + random.nextInt(hosts - 1)) % hosts;
         boolean ipv4 = random.nextInt(3) > 0;
         boolean udp = random.nextInt(3) > 0;
+        boolean sentByA = random.nextBoolean();
+        boolean sentByB = random.nextBoolean();
         return new Tunnel(
                 new TunnelName("tunnel" + number),
-                tunnelEnd(a, ipv4, udp),
-                tunnelEnd(b, ipv4, udp),
-                new UdpChecksums(random.nextBoolean(), random.nextBoolean(), random.nextBoolean()));
+                tunnelEnd(a, ipv4, udp, sentByA, sentByB),
+                tunnelEnd(b, ipv4, udp, sentByB, sentByA));
     }
 
-    private TunnelEnd tunnelEnd(int host, boolean ipv4, boolean udp) {
+    private TunnelEnd tunnelEnd(int host, boolean ipv4, boolean udp, boolean sends, boolean farEndSends) {
         return new TunnelEnd(
                 new HostName("host" + host),
+                random.nextInt(4) > 0 ? Optional.empty() : Optional.of(new NetnsName("inner" + random.nextInt(2))),
                 ipv4 ? IpAddress.ipv4(0xc0000200 + host + 1) : IpAddress.ipv6(0x2001_0db8_0000_0000L, host + 1),
                 new TunnelId(unused()),
-                udp ? Optional.of(new UdpPort(1024 + Math.floorMod(unused(), 60_000))) : Optional.empty());
+                udp ? Optional.of(new UdpPort(1024 + Math.floorMod(unused(), 60_000))) : Optional.empty(),
+                new UdpChecksums(random.nextBoolean(), sends, farEndSends && random.nextBoolean()));
     }
 
     private Pseudowire pseudowire(Tunnel tunnel) {
@@ -112,6 +117,12 @@ public final class TopologyGenerator {
 
     private PseudowireEnd end(int addresses, boolean hostAddresses) {
         List<InterfaceAddress> given = new ArrayList<>();
+        // Bridges of as many names as pseudowires: no two pseudowires close a loop.
+        Optional<InterfaceName> bridge = addresses == 0 && random.nextBoolean()
+                ? Optional.of(new InterfaceName("br" + names))
+                : Optional.empty();
+        Optional<MacAddress> mac =
+                random.nextBoolean() ? Optional.of(new MacAddress(0x02_00_5e_00_00_00L + names)) : Optional.empty();
         for (int i = 0; i < addresses; i++) {
             given.add(address(hostAddresses));
         }
@@ -120,7 +131,9 @@ public final class TopologyGenerator {
                 new SessionId(unused()),
                 cookie(),
                 new InterfaceName(random.nextBoolean() ? name : name + ".x_-+"),
-                given);
+                given,
+                bridge,
+                mac);
     }
 
     private InterfaceAddress address(boolean hostAddress) {

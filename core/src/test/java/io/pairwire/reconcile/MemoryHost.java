@@ -3,6 +3,8 @@ package io.pairwire.reconcile;
 import io.pairwire.model.Encapsulation;
 import io.pairwire.model.IpAddress;
 import io.pairwire.model.L2SpecType;
+import io.pairwire.model.MacAddress;
+import io.pairwire.model.NetnsName;
 import io.pairwire.model.SessionSpec;
 import io.pairwire.model.TunnelSpec;
 import io.pairwire.model.UdpPort;
@@ -18,6 +20,7 @@ final class MemoryHost {
     private final Map<Integer, TunnelSpec> tunnels = new LinkedHashMap<>();
     private final List<Session> sessions = new ArrayList<>();
     private final List<CarriedLink> others = new ArrayList<>();
+    private final Optional<NetnsName> netns;
     private int nextIndex = 3;
 
     private record Session(int index, EndState end) {
@@ -28,8 +31,19 @@ final class MemoryHost {
     }
 
     MemoryHost() {
-        others.add(new CarriedLink(1, "lo", "", 65536, true, List.of()));
-        others.add(new CarriedLink(2, "eth0", "", 1500, true, List.of()));
+        this(Optional.empty());
+    }
+
+    /** One network namespace of a host. */
+    MemoryHost(Optional<NetnsName> netns) {
+        this.netns = netns;
+        others.add(card(1, "lo", "", 65536));
+        others.add(card(2, "eth0", "", 1500));
+    }
+
+    private static CarriedLink card(int index, String name, String alias, int mtu) {
+        return new CarriedLink(
+                index, name, alias, mtu, true, List.of(), Optional.empty(), Optional.of(new MacAddress(index)), false);
     }
 
     MemoryHost apply(List<Action> actions) {
@@ -127,7 +141,13 @@ final class MemoryHost {
     }
 
     MemoryHost addLink(String name, String alias) {
-        others.add(new CarriedLink(nextIndex++, name, alias, 1500, true, List.of()));
+        others.add(card(nextIndex++, name, alias, 1500));
+        return this;
+    }
+
+    MemoryHost addBridge(String name) {
+        others.add(new CarriedLink(
+                nextIndex++, name, "", 1500, true, List.of(), Optional.empty(), Optional.of(new MacAddress(9)), true));
         return this;
     }
 
@@ -158,7 +178,10 @@ final class MemoryHost {
                     end.alias(),
                     end.link().mtu(),
                     end.up(),
-                    end.link().addresses());
+                    end.link().addresses(),
+                    end.link().bridge(),
+                    Optional.of(end.link().mac().orElse(new MacAddress(0x02_00_5e_00_00_00L + session.index()))),
+                    false);
             links.add(link);
             SessionSpec told = end.session();
             shown.add(new CarriedSession(
@@ -176,6 +199,6 @@ final class MemoryHost {
                             told.reorderTimeoutMillis())),
                     Optional.of(link)));
         }
-        return new HostState(carried, shown, links);
+        return new HostState(netns, true, carried, shown, links);
     }
 }

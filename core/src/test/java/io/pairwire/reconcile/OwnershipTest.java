@@ -163,6 +163,8 @@ final class OwnershipTest {
         MemoryHost other = new MemoryHost();
         other.adopt(namesake.tunnel()).adopt(namesake.session().session(), "", namesake);
         return new HostState(
+                Optional.empty(),
+                true,
                 concat(ours.tunnels(), other.state().tunnels()),
                 concat(ours.sessions(), other.state().sessions()),
                 concat(ours.interfaces(), other.state().interfaces()));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.pairwire.model.Cookie;
 import io.pairwire.model.L2SpecType;
 import io.pairwire.model.LinkSpec;
+import io.pairwire.model.MacAddress;
 import io.pairwire.model.PseudowireName;
 import io.pairwire.model.SequenceNumbers;
 import io.pairwire.model.SessionSpec;
@@ -23,6 +24,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -87,6 +89,7 @@ final class ReconcilerTest {
                 inPlace("lns_mode", wire -> wire.lnsMode = true),
                 inPlace("reorder_timeout", wire -> wire.reorderTimeout = 100),
                 inPlace("mtu", wire -> wire.mtu = 1400),
+                inPlace("mac", wire -> wire.mac = Optional.of("02:00:5e:00:53:01")),
                 inPlace("address", wire -> wire.addresses = List.of("10.5.1.3/24")),
                 inPlace("address", wire -> wire.addresses = List.of()),
                 inPlace("address", wire -> wire.addresses = List.of("10.5.1.2/24", "fd00::1/64")));
@@ -427,23 +430,22 @@ final class ReconcilerTest {
             Random random = new Random(seed);
             HostPlan first = hostPlan(random, seed);
             HostPlan second = random.nextBoolean() ? hostPlan(random, seed + 10_000) : varied(first, random);
-            MemoryHost fresh = new MemoryHost();
+            MemoryNamespaces fresh = new MemoryNamespaces(first, second);
             Optional<HostPlan> kept = Optional.empty();
             for (HostPlan plan : List.of(first, second, first)) {
                 Optional<HostPlan> known = random.nextBoolean() ? kept : Optional.empty();
-                fresh.apply(Reconciler.reconcile(plan, fresh.state(), known, Set.of())
-                        .actions());
+                fresh.apply(fresh.reconcile(plan, known));
                 kept = Optional.of(plan);
-                Reconciliation again = Reconciler.reconcile(plan, fresh.state(), kept, Set.of());
-                assertThat(again.actions()).as("seed " + seed).isEmpty();
+                HostReconciliation again = fresh.reconcile(plan, kept);
+                assertThat(again.isSettled()).as("seed " + seed).isTrue();
                 assertThat(again.conflicts()).as("seed " + seed).isEmpty();
                 assertThat(again.differences()).hasSameSizeAs(plan.sessions());
             }
-            fresh.apply(Reconciler.reconcile(
-                            HostPlan.nothing(first.topology(), first.host()), fresh.state(), kept, Set.of())
-                    .actions());
-            assertThat(fresh.state().tunnels()).as("seed " + seed).isEmpty();
-            assertThat(fresh.state().sessions()).as("seed " + seed).isEmpty();
+            fresh.apply(fresh.reconcile(HostPlan.nothing(first.topology(), first.host()), kept));
+            for (HostState state : fresh.states()) {
+                assertThat(state.tunnels()).as("seed " + seed).isEmpty();
+                assertThat(state.sessions()).as("seed " + seed).isEmpty();
+            }
         }
     }
 
@@ -465,8 +467,16 @@ final class ReconcilerTest {
                         session.pseudowire(),
                         session.side(),
                         session.peerHost(),
+                        session.netns(),
                         session.session(),
-                        random.nextBoolean() ? link : new LinkSpec(link.name(), link.mtu() - 1, List.of())));
+                        random.nextBoolean()
+                                ? link
+                                : new LinkSpec(
+                                        link.name(),
+                                        link.mtu() - 1,
+                                        List.of(),
+                                        Optional.empty(),
+                                        Optional.of(new MacAddress(0x02_00_5e_00_53_00L)))));
             }
         }
         return new HostPlan(
@@ -474,8 +484,10 @@ final class ReconcilerTest {
                 plan.host(),
                 plan.tunnels().stream()
                         .filter(tunnel -> sessions.stream()
-                                .anyMatch(
-                                        session -> session.session().tunnelId().equals(tunnel.tunnelId())))
+                                .anyMatch(session -> session.netns().equals(tunnel.netns())
+                                        && session.session()
+                                                .tunnelId()
+                                                .equals(tunnel.tunnel().tunnelId())))
                         .toList(),
                 sessions);
     }
@@ -486,18 +498,24 @@ final class ReconcilerTest {
             Random random = new Random(seed);
             HostPlan first = hostPlan(random, seed);
             HostPlan second = hostPlan(random, seed + 10_000);
-            MemoryHost fresh = new MemoryHost();
-            fresh.apply(Reconciler.reconcile(first, fresh.state(), Optional.empty(), Set.of())
-                    .actions());
-            List<Action> actions = Reconciler.reconcile(second, fresh.state(), Optional.of(first), Set.of())
-                    .actions();
-            fresh.apply(actions);
-            for (int i = actions.size() - 1; i >= 0; i--) {
-                fresh.apply(List.of(actions.get(i).inverse()));
+            MemoryNamespaces fresh = new MemoryNamespaces(first, second);
+            fresh.apply(fresh.reconcile(first, Optional.empty()));
+            List<HostState> before = fresh.states();
+            HostReconciliation forth = fresh.reconcile(second, Optional.of(first));
+            fresh.apply(forth);
+            fresh.takeBack(forth);
+            assertThat(fresh.reconcile(first, Optional.of(first)).isSettled())
+                    .as("seed " + seed)
+                    .isTrue();
+            for (int i = 0; i < before.size(); i++) {
+                assertThat(macs(fresh.states().get(i))).as("seed " + seed).isEqualTo(macs(before.get(i)));
             }
-            Reconciliation again = Reconciler.reconcile(first, fresh.state(), Optional.of(first), Set.of());
-            assertThat(again.actions()).as("seed " + seed).isEmpty();
         }
+    }
+
+    /** Returns the MAC address of each interface, those among them that nobody had asked for. */
+    private static Map<String, Optional<MacAddress>> macs(HostState state) {
+        return state.interfaces().stream().collect(Collectors.toMap(CarriedLink::name, CarriedLink::mac));
     }
 
     @Test

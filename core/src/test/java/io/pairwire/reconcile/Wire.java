@@ -8,6 +8,8 @@ import io.pairwire.model.InterfaceName;
 import io.pairwire.model.IpAddress;
 import io.pairwire.model.L2SpecType;
 import io.pairwire.model.LinkSpec;
+import io.pairwire.model.MacAddress;
+import io.pairwire.model.NetnsName;
 import io.pairwire.model.PseudowireName;
 import io.pairwire.model.SequenceNumbers;
 import io.pairwire.model.SessionId;
@@ -20,6 +22,7 @@ import io.pairwire.model.UdpChecksums;
 import io.pairwire.model.UdpPort;
 import io.pairwire.plan.HostPlan;
 import io.pairwire.plan.PlannedSession;
+import io.pairwire.plan.PlannedTunnel;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -55,6 +58,9 @@ public final class Wire {
     public String interfaceName = "l2tpeth0";
     public int mtu = 1446;
     public List<String> addresses = List.of("10.5.1.2/24");
+    public Optional<String> bridge = Optional.empty();
+    public Optional<String> mac = Optional.empty();
+    public Optional<String> netns = Optional.empty();
     public String peerHost = "host2";
 
     private Wire(String name) {
@@ -110,6 +116,7 @@ public final class Wire {
                 new PseudowireName(name),
                 Side.A,
                 new HostName(peerHost),
+                netns.map(NetnsName::new),
                 new SessionSpec(
                         new TunnelId(tunnelId),
                         new SessionId(sessionId),
@@ -123,15 +130,18 @@ public final class Wire {
                 new LinkSpec(
                         new InterfaceName(interfaceName),
                         mtu,
-                        addresses.stream().map(InterfaceAddress::parse).toList()));
+                        addresses.stream().map(InterfaceAddress::parse).toList(),
+                        bridge.map(InterfaceName::new),
+                        mac.map(MacAddress::parse)));
     }
 
     /** Returns a plan of these ends. */
     public static HostPlan plan(Wire... wires) {
-        Map<TunnelId, TunnelSpec> tunnels = new LinkedHashMap<>();
+        Map<List<Object>, PlannedTunnel> tunnels = new LinkedHashMap<>();
         List<PlannedSession> sessions = new ArrayList<>();
         for (Wire wire : wires) {
-            tunnels.put(wire.tunnel().tunnelId(), wire.tunnel());
+            PlannedTunnel tunnel = new PlannedTunnel(wire.netns.map(NetnsName::new), wire.tunnel());
+            tunnels.put(List.of(tunnel.netns(), tunnel.tunnel().tunnelId()), tunnel);
             sessions.add(wire.session());
         }
         return new HostPlan(TOPOLOGY, HOST, List.copyOf(tunnels.values()), sessions);

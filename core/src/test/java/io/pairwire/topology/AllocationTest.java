@@ -161,6 +161,106 @@ final class AllocationTest {
     }
 
     @Test
+    void anEndInANetworkNamespaceIsAllocatedWhatItLeavesOut() {
+        Pseudowire only = topology("""
+                        topology: metro
+                        defaults: {cookie: none, bridge: br-cust}
+                        pseudowires:
+                          p:
+                            hosts: [h1, h2]
+                            local: ["2001:db8::1", "2001:db8::2"]
+                            mac: ["02:00:5e:00:53:01", "02:00:5e:00:53:02"]
+                            a: {netns: inner, udp6_checksum_tx: off}
+                        """, "").pseudowires().get(0);
+
+        assertThat(only.tunnel().a().netns().orElseThrow()).hasToString("inner");
+        assertThat(only.tunnel().b().netns()).isEmpty();
+        assertThat(only.tunnel().a().checksums().ipv6Sent()).isFalse();
+        assertThat(only.tunnel().b().checksums().ipv6Required()).isFalse();
+        assertThat(only.a().bridge().orElseThrow()).hasToString("br-cust");
+        assertThat(only.b().mac().orElseThrow()).hasToString("02:00:5e:00:53:02");
+        for (Side side : Side.values()) {
+            assertThat(only.tunnel().end(side).tunnelId().bits()).isBetween(10_000_000, 99_999_999);
+            assertThat(only.end(side).sessionId().bits()).isBetween(10_000_000, 99_999_999);
+            assertThat(only.tunnel().end(side).udpPort().orElseThrow().number()).isBetween(20_000, 29_999);
+        }
+    }
+
+    @Test
+    void aWrittenNumberIsGoneAroundInAnotherNetworkNamespaceToo() {
+        String lone = """
+                topology: metro
+                defaults: {cookie: none}
+                pseudowires:
+                  new: {hosts: [h1, h2], local: [192.0.2.1, 192.0.2.2], netns: [inner, inner]}
+                """;
+        Pseudowire alone = topology(lone, "").pseudowires().get(0);
+        int tunnelId = alone.tunnel().a().tunnelId().bits();
+        int sessionId = alone.a().sessionId().bits();
+        int port = alone.tunnel().a().udpPort().orElseThrow().number();
+        String writer = "  old: {hosts: [h1, h3], local: [192.0.2.11, 192.0.2.3], tunnel_id: " + tunnelId
+                + ", session_id: " + sessionId + ", udp_port: " + port + "}\n";
+
+        Pseudowire aside = topology(lone + writer, "").pseudowires().get(0);
+
+        assertThat(aside.tunnel().a().tunnelId().bits()).isEqualTo(tunnelId + 1);
+        assertThat(aside.a().sessionId().bits()).isEqualTo(sessionId + 1);
+        assertThat(aside.tunnel().a().udpPort().orElseThrow().number()).isEqualTo(port + 1);
+        assertThat(aside.tunnel().b()).isEqualTo(alone.tunnel().b());
+    }
+
+    @Test
+    void twoNetworkNamespacesOfAHostAreNeverGivenOnePort() {
+        StringBuilder text = new StringBuilder("topology: metro\ndefaults: {cookie: none}\npseudowires:\n");
+        for (int i = 0; i < 2_000; i++) {
+            text.append("  p" + i + ": {hosts: [hub, h" + i + "], local: [192.0.2.1, 192.0.2.9], netns: [n" + i % 2
+                    + ", n]}\n");
+        }
+        Set<Object> ports = new HashSet<>();
+        topology(text.toString(), "")
+                .pseudowires()
+                .forEach(p -> ports.add(p.tunnel().a().udpPort()));
+        assertThat(ports).hasSize(2_000);
+    }
+
+    @Test
+    void anEndThatMovesToAnotherNetworkNamespaceKeepsItsNumbers() {
+        String lock = allocation(SHORT, "").text();
+        String moved = SHORT.replace("[lon1, ams1]", "[lon1, ams1], netns: [inner, inner]");
+
+        assertThat(numbers(moved, lock).toString().replace("netns=Optional[inner]", "netns=Optional.empty"))
+                .isEqualTo(numbers(SHORT, lock).toString());
+        assertThat(allocation(moved, lock).isUpToDate()).isTrue();
+    }
+
+    @Test
+    void twoNetworkNamespacesOfAHostMayHaveOneNumberInTheLockFile() {
+        String text = """
+                topology: metro
+                defaults: {cookie: none}
+                pseudowires:
+                  one: {hosts: [h1, h2], local: [192.0.2.1, 192.0.2.2], netns: one}
+                  two: {hosts: [h1, h2], local: [192.0.2.1, 192.0.2.2], netns: two}
+                """;
+        String lock = """
+                version: 1
+                topology: metro
+                allocated:
+                  pseudowire one: tunnel_id 1 2, udp_port 20001 20002, session_id 3 4
+                  pseudowire two: tunnel_id 1 2, udp_port 20001 20002, session_id 3 4
+                """;
+
+        assertThat(topology(text, lock).pseudowires()).hasSize(2).allSatisfy(pseudowire -> {
+            assertThat(pseudowire.tunnel().a().netns().orElseThrow())
+                    .hasToString(pseudowire.name().text());
+            assertThat(pseudowire.tunnel().a().tunnelId()).hasToString("1");
+            assertThat(pseudowire.tunnel().b().udpPort().orElseThrow()).hasToString("20002");
+            assertThat(pseudowire.b().sessionId()).hasToString("4");
+        });
+        assertThat(allocation(text, lock).isUpToDate()).isTrue();
+    }
+
+    @Test
     void aNameThatMovedTwiceTakesItsNumbersAlong() {
         String before = allocation(SHORT, "").text();
         Map<String, String> numbers = numbers(SHORT, before);

@@ -50,6 +50,7 @@ final class GeneratedFile {
         int a = random.nextInt(HOSTS);
         int b = (a + 1 + random.nextInt(HOSTS - 1)) % HOSTS;
         return "hosts: [h" + a + ", h" + b + "], local: [192.0.2." + (a + 1) + ", 192.0.2." + (b + 1) + "]"
+                + (random.nextInt(3) == 0 ? ", netns: [inner, outer]" : "")
                 + numbers(quantities);
     }
 

@@ -7,6 +7,7 @@ import io.pairwire.model.L2SpecType;
 import io.pairwire.model.Pseudowire;
 import io.pairwire.model.SequenceNumbers;
 import io.pairwire.model.Topology;
+import io.pairwire.model.UdpChecksums;
 import io.pairwire.yaml.Problem;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -15,6 +16,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -121,6 +123,83 @@ final class TopologyReaderTest {
         assertThat(blue.b().interfaceName()).hasToString("both0");
         assertThat(blue.a().assignedCookie()).isPresent();
         assertThat(blue.b().assignedCookie()).isEmpty();
+    }
+
+    @Test
+    void bridgesAndNetworkNamespacesMayStandBehindAPairAndMacAddressesAtItsEnds() {
+        Topology read = valid("""
+                topology: metro
+                defaults: {cookie: none, encap: ip, bridge: br-all, netns: all}
+                profiles: {p: {bridge: br-cust, netns: cust}}
+                tunnels:
+                  t: {hosts: [h1, h2], local: [192.0.2.1, 192.0.2.2], tunnel_id: 1, profile: p, b: {netns: b}}
+                pseudowires:
+                  blue: {tunnel: t, session_id: 1, profile: p, a: {bridge: br0}}
+                  green:
+                    hosts: [h1, h2]
+                    local: [192.0.2.1, 192.0.2.2]
+                    tunnel_id: 2
+                    session_id: 2
+                    bridge: [br1, br2]
+                    mac: [02:00:5E:00:53:01, "02:00:5e:00:53:02"]
+                """, Hosts.unknown());
+
+        Pseudowire blue = read.pseudowires().get(0);
+        Pseudowire green = read.pseudowires().get(1);
+        assertThat(blue.tunnel().a().netns().orElseThrow()).hasToString("cust");
+        assertThat(blue.tunnel().b().netns().orElseThrow()).hasToString("b");
+        assertThat(blue.a().bridge().orElseThrow()).hasToString("br0");
+        assertThat(blue.b().bridge().orElseThrow()).hasToString("br-cust");
+        assertThat(blue.a().mac()).isEmpty();
+        assertThat(green.tunnel().a().netns().orElseThrow()).hasToString("all");
+        assertThat(green.b().bridge().orElseThrow()).hasToString("br2");
+        assertThat(green.a().mac().orElseThrow()).hasToString("02:00:5e:00:53:01");
+        assertThat(green.b().mac().orElseThrow()).hasToString("02:00:5e:00:53:02");
+    }
+
+    @Test
+    void anEndDemandsTheChecksumsOverIpv6ThatTheOtherSends() {
+        Topology read = valid("""
+                topology: metro
+                defaults: {cookie: none}
+                pseudowires:
+                  blue:
+                    a: {host: h1, local: "2001:db8::1", tunnel_id: 1, session_id: 1, udp_port: 6000, udp6_checksum_tx: off}
+                    b: {host: h2, local: "2001:db8::2", tunnel_id: 1, session_id: 1, udp_port: 6000}
+                  green:
+                    udp6_checksum_rx: [off, on]
+                    a: {host: h1, local: "2001:db8::1", tunnel_id: 2, session_id: 2, udp_port: 6001}
+                    b: {host: h2, local: "2001:db8::2", tunnel_id: 2, session_id: 2, udp_port: 6001}
+                """, Hosts.unknown());
+
+        Pseudowire blue = read.pseudowires().get(0);
+        Pseudowire green = read.pseudowires().get(1);
+        assertThat(blue.tunnel().a().checksums()).isEqualTo(new UdpChecksums(false, false, true));
+        assertThat(blue.tunnel().b().checksums()).isEqualTo(new UdpChecksums(false, true, false));
+        assertThat(green.tunnel().a().checksums()).isEqualTo(new UdpChecksums(false, true, false));
+        assertThat(green.tunnel().b().checksums()).isEqualTo(new UdpChecksums(false, true, true));
+    }
+
+    @Test
+    void aChainOfBridgesIsNoLoop() {
+        String chain = Stream.iterate(1, i -> i + 1)
+                .limit(1_000)
+                .map(i -> "  pw" + i + ": {hosts: [h" + i + ", h" + (i + 1) + "], tunnel_id: [" + (2 * i) + ", "
+                        + (2 * i + 1) + "], session_id: [" + (2 * i) + ", " + (2 * i + 1) + "]}\n")
+                .collect(Collectors.joining());
+        String text = "topology: m\ndefaults: {cookie: none, encap: ip, bridge: br0}\npseudowires:\n" + chain;
+        Hosts hosts = new Hosts(
+                Optional.empty(),
+                host -> Optional.of(
+                        IpAddress.ipv4(0x0a000000 + Integer.parseInt(host.text().substring(1)))));
+
+        assertThat(valid(text, hosts).pseudowires()).hasSize(1_000);
+        assertThat(TopologyReader.read(
+                                "m.yml", text + "  last: {hosts: [h1, h1001], tunnel_id: 1, session_id: 1}\n", hosts)
+                        .problems())
+                .singleElement()
+                .satisfies(problem -> assertThat(problem.message())
+                        .contains("pw1,", "pw4,", "and 992 more", "pw997,", "pw1000,", "last,"));
     }
 
     @Test

@@ -14,7 +14,7 @@ import java.util.Optional;
 
 /** Agents over SSH, at the hosts of an inventory; without one, at hosts by their names. */
 final class InventoryAgents implements Agents {
-    private static final String AGENT_JAR = "pairwire-agent.jar";
+    static final String AGENT_JAR = "pairwire-agent.jar";
 
     private final Optional<Inventory> inventory;
     private final SshClient client;

@@ -57,6 +57,10 @@ public final class Pairwire implements Callable<Integer> {
 
     /** Runs a command line that finds its agents elsewhere, and returns its exit code. */
     static int run(Terminal terminal, AgentSource source, String... arguments) {
+        if (arguments.length > 0 && arguments[0].equals(UtilityCommand.NAME)) {
+            // Its words and options are another program's: picocli would take some for its own.
+            return new UtilityCommand(terminal, List.of(arguments).subList(1, arguments.length)).call();
+        }
         CommandLine line = new CommandLine(new Pairwire());
         subcommands(terminal, source, arguments).forEach(line::addSubcommand);
         line.setOut(writer(terminal.out()));
@@ -86,6 +90,7 @@ public final class Pairwire implements Callable<Integer> {
         known.put("apply", () -> new ApplyCommand(terminal, source));
         known.put("destroy", () -> new DestroyCommand(terminal, source));
         known.put("show", () -> new ShowCommand(terminal, source));
+        known.put(UtilityCommand.NAME, () -> new UtilityCommand(terminal, List.of()));
         known.put("demo", () -> new DemoCommand(terminal));
         Supplier<Object> asked = arguments.length == 0 ? null : known.get(arguments[0]);
         return asked != null

@@ -6,9 +6,8 @@ import io.pairwire.model.Pseudowire;
 import io.pairwire.model.Topology;
 import io.pairwire.plan.HostPlan;
 import io.pairwire.plan.Mirror;
+import io.pairwire.reconcile.HostReconciliation;
 import io.pairwire.reconcile.HostState;
-import io.pairwire.reconcile.Reconciler;
-import io.pairwire.reconcile.Reconciliation;
 import io.pairwire.transaction.PairPlan;
 import io.pairwire.transaction.Run;
 import java.io.IOException;
@@ -80,7 +79,7 @@ final class PlanCommand extends HostsCommand {
         Map<HostName, HostPlan> plans = Mirror.hostPlans(new Topology(topology.name(), List.of(pseudowire)));
         Map<HostName, Reply.Observed> observed = new LinkedHashMap<>();
         plans.forEach((host, plan) -> {
-            Reconciliation fresh = Reconciler.reconcile(plan, HostState.EMPTY, Optional.empty(), Set.of());
+            HostReconciliation fresh = HostReconciliation.of(plan, HostState.bare(plan), Optional.empty(), Set.of());
             observed.put(host, new Reply.Observed(fresh.differences(), fresh.conflicts(), false));
         });
         return PairPlan.of(plans, observed, Map.of());

@@ -2,6 +2,7 @@ package io.pairwire.transaction;
 
 import io.pairwire.exchange.Reply;
 import io.pairwire.model.HostName;
+import io.pairwire.model.NetnsName;
 import io.pairwire.model.PseudowireName;
 import io.pairwire.model.Side;
 import io.pairwire.model.TunnelId;
@@ -86,20 +87,27 @@ public record PairPlan(List<PairChange> changes, List<Held> held, int unchanged)
         return join(observed, held);
     }
 
+    /** What tells a host's tunnels apart. */
+    private record TunnelPlace(Optional<NetnsName> netns, TunnelId id) {
+        static TunnelPlace of(PlannedSession session) {
+            return new TunnelPlace(session.netns(), session.session().tunnelId());
+        }
+    }
+
     /** Those that share a tunnel with one that is held are held too: to remake the tunnel would cut the held one. */
     private static void spreadOverTunnels(Map<HostName, HostPlan> plans, Map<PseudowireName, Held> held) {
         if (held.isEmpty()) {
             return;
         }
         for (HostPlan plan : plans.values()) {
-            Map<TunnelId, PseudowireName> holders = new HashMap<>();
+            Map<TunnelPlace, PseudowireName> holders = new HashMap<>();
             for (PlannedSession session : plan.sessions()) {
                 if (held.containsKey(session.pseudowire())) {
-                    holders.putIfAbsent(session.session().tunnelId(), session.pseudowire());
+                    holders.putIfAbsent(TunnelPlace.of(session), session.pseudowire());
                 }
             }
             for (PlannedSession session : plan.sessions()) {
-                PseudowireName holder = holders.get(session.session().tunnelId());
+                PseudowireName holder = holders.get(TunnelPlace.of(session));
                 if (holder != null) {
                     hold(
                             held,

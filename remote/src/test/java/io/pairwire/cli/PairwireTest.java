@@ -89,6 +89,49 @@ final class PairwireTest {
     }
 
     @Test
+    void thePlanTellsTheNetworkNamespaceTheBridgeAndTheMacAddress() throws IOException {
+        Path file = Files.writeString(directory.resolve("placed.yml"), """
+                topology: placed
+                pseudowires:
+                  blue:
+                    {encap: ip, cookie: none, bridge: [br0, br1], mac: [02:00:5E:00:53:01, 02:00:5e:00:53:02],
+                     a: {host: host1, local: 192.168.1.1, tunnel_id: 1, session_id: 1, netns: inner},
+                     b: {host: host2, local: 192.168.1.2, tunnel_id: 2, session_id: 2}}
+                """);
+        assertThat(pairwire("plan", "-t", file.toString(), "-i", INVENTORY, "--offline")
+                        .out())
+                .isEqualTo("""
+                        Derived from the files alone, as for hosts that carry nothing yet; no host was contacted.
+
+                          + blue               a: host1           b: host2
+                              netns            inner
+                              tunnel_id        1                  2
+                              peer_tunnel_id   2                  1
+                              encap            ip                 ip
+                              local            192.168.1.1        192.168.1.2
+                              remote           192.168.1.2        192.168.1.1
+                              session_id       1                  2
+                              peer_session_id  2                  1
+                              interface        blue               blue
+                              mtu              1458               1458
+                              bridge           br0                br1
+                              mac              02:00:5e:00:53:01  02:00:5e:00:53:02
+
+                        Plan: 1 to add, 0 to change, 0 to replace, 0 to remove; 0 unchanged.
+                        """);
+        assertThat(pairwire("plan", "-t", file.toString(), "-i", INVENTORY, "--offline", "--json")
+                        .out()
+                        .lines())
+                .first()
+                .isEqualTo(
+                        "{\"type\":\"host_plan\",\"host\":\"host1\",\"tunnels\":[{\"netns\":\"inner\",\"tunnel_id\":1,"
+                                + "\"peer_tunnel_id\":2,\"encap\":\"ip\",\"local\":\"192.168.1.1\",\"remote\":\"192.168.1.2\"}],"
+                                + "\"sessions\":[{\"pseudowire\":\"blue\",\"netns\":\"inner\",\"tunnel_id\":1,\"session_id\":1,"
+                                + "\"peer_session_id\":2,\"interface\":\"blue\",\"mtu\":1458,\"bridge\":\"br0\","
+                                + "\"mac\":\"02:00:5e:00:53:01\",\"addresses\":[]}]}");
+    }
+
+    @Test
     void aSecondApplyChangesNothingAndSaysSo() {
         Console first = apply();
         assertThat(first.exitCode()).isZero();

@@ -123,6 +123,11 @@ final class LabHosts {
         }
     }
 
+    /** Returns what {@code /proc} shows of a host's process 1: its namespaces, its root. */
+    static Path process(String host) {
+        return Path.of("/proc", read(LAB.resolve(host).resolve("pid")));
+    }
+
     /** Returns a host's IPv4 address on the underlay. */
     static String address(String host) {
         return "192.168.1." + number(host);

@@ -42,15 +42,19 @@ final class LabRun {
         command.addAll(kernels);
         command.add("tests");
         run(command, log, "prepare");
-        run(
-                List.of(
-                        "cc",
-                        "-O2",
-                        "-o",
-                        module().resolve("target/lab/rawdump").toString(),
-                        module().resolveSibling("core/src/test/c/rawdump.c").toString()),
-                log.resolveSibling("rawdump.log"),
-                "rawdump");
+        for (String program : List.of("rawdump", "frames")) {
+            run(
+                    List.of(
+                            "cc",
+                            "-O2",
+                            "-o",
+                            module().resolve("target/lab").resolve(program).toString(),
+                            module().resolveSibling("core/src/test/c")
+                                    .resolve(program + ".c")
+                                    .toString()),
+                    log.resolveSibling(program + ".log"),
+                    program);
+        }
     }
 
     /** Boots a kernel and runs the lab's tests there; throws unless a result of every test arrived, good or bad. */

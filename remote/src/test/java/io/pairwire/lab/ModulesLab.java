@@ -41,7 +41,7 @@ final class ModulesLab {
         // What another test deleted may still be going.
         LabHosts.run(List.of("sh", "-c", """
                 for attempt in 1 2 3 4 5 6 7 8 9 10; do
-                    modprobe -r l2tp_eth l2tp_ip l2tp_ip6 l2tp_ppp l2tp_netlink l2tp_core && exit
+                    modprobe -r l2tp_eth l2tp_ip6 l2tp_ip l2tp_ppp l2tp_netlink l2tp_core && exit
                     sleep 0.3
                 done
                 exit 1""")).orThrow();
@@ -67,6 +67,40 @@ final class ModulesLab {
             assertThat(loaded()).isEmpty();
         } finally {
             Files.delete(BLOCKED);
+        }
+    }
+
+    @Test
+    void theUtilityLoadsWhatIsMissingAndNamesWhatMayNotBeLoaded() throws IOException {
+        String tunnel = "add tunnel tunnel_id 60 peer_tunnel_id 62 local 192.168.1.1 remote 192.168.1.2 ";
+        Files.writeString(BLOCKED, "install l2tp_eth /bin/false\ninstall l2tp_ip /bin/false\n");
+        try {
+            LabHosts.Result refused = LabUtility.batch("host1", """
+                    %1$sencap ip
+                    %1$sudp_sport 6000 udp_dport 6000
+                    add session tunnel_id 60 session_id 61 peer_session_id 63
+                    del tunnel tunnel_id 60""".formatted(tunnel));
+            assertThat(refused.status()).as(refused.toString()).isEqualTo(8);
+            assertThat(refused.errors()).isEqualTo("""
+                    -:1: error: l2tp TUNNEL_CREATE tunnel 60: EPROTONOSUPPORT (the kernel has no L2TP over IP)
+                      hint: Load it: `modprobe l2tp_ip` (`l2tp_ip6` for IPv6).
+                    -:3: error: l2tp SESSION_CREATE session 61 of tunnel 60: EPROTONOSUPPORT (the kernel has no Ethernet pseudowires)
+                      hint: Load them: `modprobe l2tp_eth`.
+                    """);
+            Files.delete(BLOCKED);
+            assertThat(LabUtility.batch("host1", """
+                    %1$sencap ip
+                    add session tunnel_id 60 session_id 61 peer_session_id 63
+                    del tunnel tunnel_id 60""".formatted(tunnel)).orThrow())
+                    .isEmpty();
+            assertThat(loaded()).contains("l2tp_eth", "l2tp_ip", "l2tp_netlink");
+            noModuleIsLoaded();
+            Files.writeString(BLOCKED, "install l2tp_netlink /bin/false\ninstall l2tp_core /bin/false\n");
+            LabHosts.Result unfit = LabUtility.run("host1", "show tunnel");
+            assertThat(unfit.status()).as(unfit.toString()).isEqualTo(4);
+            assertThat(unfit.errors()).contains("has no L2TP", "l2tp_netlink", "hint: ", "/etc/modprobe.d");
+        } finally {
+            Files.deleteIfExists(BLOCKED);
         }
     }
 

@@ -26,8 +26,16 @@ record RawDump(List<Item> items) {
     }
 
     static RawDump of(String host) {
-        String text = LabHosts.exec(host, PROGRAM.toString()).orThrow();
-        return new RawDump(text.lines().map(RawDump::item).toList());
+        return read(LabHosts.exec(host, PROGRAM.toString()));
+    }
+
+    /** Returns what a network namespace of a host carries. */
+    static RawDump of(String host, String netns) {
+        return read(LabHosts.exec(host, "ip", "netns", "exec", netns, PROGRAM.toString()));
+    }
+
+    private static RawDump read(LabHosts.Result result) {
+        return new RawDump(result.orThrow().lines().map(RawDump::item).toList());
     }
 
     List<Item> all(String kind) {

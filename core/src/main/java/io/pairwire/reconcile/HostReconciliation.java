@@ -1,0 +1,109 @@
+package io.pairwire.reconcile;
+
+import io.pairwire.model.HostName;
+import io.pairwire.model.NetnsName;
+import io.pairwire.model.PseudowireName;
+import io.pairwire.plan.HostPlan;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * How a host differs from its plan over all its network namespaces, each compared by itself.
+ *
+ * <p>A pseudowire that goes from one namespace and comes into another is one that is replaced; and where it cannot come it does
+ * not go.
+ *
+ * @param differences one for each pseudowire's end, in the namespaces' order
+ * @param conflicts what stands in the way; a pseudowire named here has no difference and no action
+ * @param actions by namespace, what makes the differences go, in the order in which it must be done there
+ */
+public record HostReconciliation(
+        List<Difference> differences, List<Conflict> conflicts, Map<Optional<NetnsName>, List<Action>> actions) {
+    public HostReconciliation {
+        differences = List.copyOf(differences);
+        conflicts = List.copyOf(conflicts);
+        actions = Map.copyOf(actions);
+    }
+
+    /**
+     * Compares a host with its plan.
+     *
+     * @param states what it carries, namespace by namespace, among them all that the plan and the manifest name
+     * @param manifest and {@code held}: as for {@link Reconciler#reconcile}
+     */
+    public static HostReconciliation of(
+            HostPlan plan, List<HostState> states, Optional<HostPlan> manifest, Set<PseudowireName> held) {
+        Map<PseudowireName, Conflict> conflicts = new LinkedHashMap<>();
+        Set<PseudowireName> staying = new HashSet<>(held);
+        List<Reconciliation> parts = reconcile(plan, states, manifest, staying);
+        while (findNews(parts, conflicts)) {
+            // What cannot be changed in one namespace must stay in the others; what it keeps there may be in others'
+            // way.
+            staying.addAll(conflicts.keySet());
+            parts = reconcile(plan, states, manifest, staying);
+        }
+        Map<Optional<NetnsName>, List<Action>> actions = new LinkedHashMap<>();
+        List<Difference> differences = new ArrayList<>();
+        for (int i = 0; i < parts.size(); i++) {
+            actions.put(states.get(i).netns(), parts.get(i).actions());
+            differences.addAll(parts.get(i).differences());
+        }
+        return new HostReconciliation(joined(differences), List.copyOf(conflicts.values()), actions);
+    }
+
+    private static List<Reconciliation> reconcile(
+            HostPlan plan, List<HostState> states, Optional<HostPlan> manifest, Set<PseudowireName> held) {
+        return states.stream()
+                .map(state -> Reconciler.reconcile(plan, state, manifest, held))
+                .toList();
+    }
+
+    /** Returns whether some part has a conflict that was not known. */
+    private static boolean findNews(List<Reconciliation> parts, Map<PseudowireName, Conflict> known) {
+        int before = known.size();
+        parts.forEach(part -> part.conflicts().forEach(conflict -> known.putIfAbsent(conflict.pseudowire(), conflict)));
+        return known.size() > before;
+    }
+
+    /** A pseudowire that goes here and comes there has one difference, at the place of the one that comes. */
+    private static List<Difference> joined(List<Difference> differences) {
+        Map<PseudowireName, Difference> going = new LinkedHashMap<>();
+        for (Difference difference : differences) {
+            if (difference.verb() == Verb.REMOVE) {
+                going.putIfAbsent(difference.pseudowire(), difference);
+            }
+        }
+        List<Difference> stayingOrComing = new ArrayList<>();
+        for (Difference difference : differences) {
+            if (difference.verb() != Verb.REMOVE) {
+                Difference gone = difference.verb() == Verb.CREATE ? going.remove(difference.pseudowire()) : null;
+                stayingOrComing.add(gone == null ? difference : moved(gone, difference));
+            }
+        }
+        stayingOrComing.addAll(going.values());
+        return stayingOrComing;
+    }
+
+    private static Difference moved(Difference gone, Difference come) {
+        Optional<HostName> former =
+                gone.peerHost().filter(peer -> !come.peerHost().equals(Optional.of(peer)));
+        return new Difference(
+                come.pseudowire(),
+                come.side(),
+                come.peerHost(),
+                former,
+                Verb.REPLACE,
+                "it moves to another network namespace",
+                Attributes.moving(gone.attributes(), come.attributes()));
+    }
+
+    /** Returns whether the host carries what it should, as far as nothing stands in the way. */
+    public boolean isSettled() {
+        return actions.values().stream().allMatch(List::isEmpty);
+    }
+}
