@@ -161,6 +161,23 @@ class L2tpGoldenTest {
                         lengthOfSublayer));
     }
 
+    /** The controller takes no notice of a version: {@code ip} says 0, and its header 2. */
+    @ParameterizedTest
+    @FieldSource("io.pairwire.netlink.Golden#KERNELS")
+    void the_family_and_dumps_are_asked_for_with_the_bytes_of_ip(String kernel) throws NetlinkException {
+        Golden.Exchange tunnels = Golden.of("l2tp/tunnel-dump", kernel).exchange(Attribute.L2TP_CMD_TUNNEL_GET, true);
+        Golden.Exchange sessions =
+                Golden.of("l2tp/session-dump", kernel).exchange(Attribute.L2TP_CMD_SESSION_GET, true);
+        ReplaySocket socket = new ReplaySocket(controller(kernel), tunnels, sessions);
+        L2tp l2tp = L2tp.open(Connection.over(socket)).orElseThrow();
+        assertThat(l2tp.tunnels()).isNotEmpty();
+        assertThat(l2tp.sessions()).isNotEmpty();
+        assertThat(bytes(octets(socket.sent().get(0))).replace("version 2", "version 0"))
+                .isEqualTo(bytes(controller(kernel).sent()));
+        assertThat(bytes(octets(socket.sent().get(1)))).isEqualTo(bytes(tunnels.sent()));
+        assertThat(bytes(octets(socket.sent().get(2)))).isEqualTo(bytes(sessions.sent()));
+    }
+
     /** {@code ip} has no such command. What pyroute2 leaves out when it is not told, we always say. */
     @ParameterizedTest
     @FieldSource("io.pairwire.netlink.Golden#KERNELS")

@@ -178,6 +178,29 @@ class LinksTest {
         return payload;
     }
 
+    /** {@code ip} wants the counters too and asks without a family; behind its question for addresses lies what else is in its memory. */
+    @ParameterizedTest
+    @FieldSource("io.pairwire.netlink.Golden#KERNELS")
+    void dumps_are_asked_for_with_the_bytes_of_ip(String release) throws NetlinkException {
+        Golden.Exchange addresses = Golden.of("link/address-dump", release).exchange(Rtnetlink.RTM_GETADDR, true);
+        Golden.Exchange dump = Golden.of("link/address-dump", release).exchange(Rtnetlink.RTM_GETLINK, true);
+        ReplaySocket socket = new ReplaySocket(addresses, dump);
+        Links replayed = new Links(Connection.over(socket));
+        assertThat(replayed.addresses()).isNotEmpty();
+        assertThat(replayed.links()).isNotEmpty();
+        assertThat(withoutNumber(socket.sent().get(0), 24))
+                .isEqualTo(withoutNumber(Golden.buffer(addresses.sent()), 24));
+        assertThat(withoutNumber(socket.sent().get(1).putInt(36, 1), 40))
+                .as("but IFLA_EXT_MASK")
+                .isEqualTo(withoutNumber(Golden.buffer(dump.sent()), 40));
+    }
+
+    private static byte[] withoutNumber(ByteBuffer message, int octets) {
+        byte[] all = new byte[octets];
+        message.putInt(8, 0).get(0, all);
+        return all;
+    }
+
     @ParameterizedTest
     @FieldSource("io.pairwire.netlink.Golden#KERNELS")
     void dumps_of_real_kernels_read_as_what_was_set(String release) throws NetlinkException {
