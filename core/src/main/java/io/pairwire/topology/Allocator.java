@@ -18,7 +18,8 @@ import java.util.Set;
  *
  * <p>What is written, and then what the lock file holds, has its number before anything new is given one. A new number is
  * looked for from the place that a digest of its topology, holder, end and quantity gives, upwards, until one is free on the
- * whole host, whatever the network namespace: an end can move to another without it. New ones are given in the order of their holders' names, so that the order of the file does not matter.
+ * whole host, whatever the network namespace: an end can move to another without it. New ones are given in the order of their
+ * holders' names, so that the order of the file does not matter.
  */
 final class Allocator {
     private final TopologyName topology;
