@@ -89,7 +89,11 @@ final class PseudowireLab {
                         "-c",
                         "until ip -6 address show dev l2tpeth0 -tentative | grep -q inet6; do :; done")
                 .orThrow();
-        LabHosts.exec("host1", "sh", "-c", "ip monitor link address > /tmp/monitor 2>&1 & echo $! > /tmp/monitor.pid")
+        LabHosts.exec(
+                        "host1",
+                        "sh",
+                        "-c",
+                        "ip monitor link address > /tmp/monitor 2> /tmp/monitor.errors & echo $! > /tmp/monitor.pid")
                 .orThrow();
         LabHosts.Result again = LabCli.run(classic, "apply", "--yes");
         LabHosts.exec("host1", "sh", "-c", "kill $(cat /tmp/monitor.pid)").orThrow();
