@@ -5,6 +5,7 @@ import io.pairwire.model.Side;
 import io.pairwire.plan.HostPlan;
 import io.pairwire.reconcile.Verb;
 import io.pairwire.topology.Allocation;
+import io.pairwire.transaction.Drift;
 import io.pairwire.transaction.HostFailure;
 import io.pairwire.transaction.PairPlan;
 import io.pairwire.transaction.Run;
@@ -90,6 +91,11 @@ final class JsonView implements View {
         held(plan);
         out.println(
                 JsonLines.line("summary", Map.of("pseudowires", plan.changes().size())));
+    }
+
+    @Override
+    public void drift(Drift drift) {
+        DriftJson.print(drift, out);
     }
 
     @Override

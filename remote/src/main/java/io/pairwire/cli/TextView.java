@@ -3,6 +3,7 @@ package io.pairwire.cli;
 import io.pairwire.plan.HostPlan;
 import io.pairwire.reconcile.Verb;
 import io.pairwire.topology.Allocation;
+import io.pairwire.transaction.Drift;
 import io.pairwire.transaction.HostFailure;
 import io.pairwire.transaction.PairPlan;
 import io.pairwire.transaction.Run;
@@ -89,6 +90,11 @@ final class TextView implements View {
         PlanText text = new PlanText(terminal);
         plan.changes().forEach(change -> out.print(text.carried(change) + "\n"));
         out.println(counted(plan.changes().size(), "pseudowire") + " of this topology.");
+    }
+
+    @Override
+    public void drift(Drift drift) {
+        new DriftText(terminal).print(drift, out);
     }
 
     @Override

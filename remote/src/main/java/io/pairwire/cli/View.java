@@ -1,6 +1,7 @@
 package io.pairwire.cli;
 
 import io.pairwire.plan.HostPlan;
+import io.pairwire.transaction.Drift;
 import io.pairwire.transaction.HostFailure;
 import io.pairwire.transaction.PairPlan;
 import io.pairwire.transaction.Run;
@@ -30,6 +31,9 @@ interface View {
 
     /** Shows what both ends carry. */
     void carried(PairPlan plan);
+
+    /** Shows how hosts differ from their topology. */
+    void drift(Drift drift);
 
     /** Shows which hosts failed, and why. */
     void failures(Collection<HostFailure> failures);
