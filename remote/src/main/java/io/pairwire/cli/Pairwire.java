@@ -29,7 +29,8 @@ import picocli.CommandLine.Spec;
             "",
             "Exit codes: 0 done or nothing to do, 1 internal error, 2 differences (plan --detailed-exitcode, drift, lock --check), 3 invalid input and nobody"
                     + " contacted, 4 unreachable hosts and their pseudowires untouched on both ends, 5 usage, 6 the host has changed"
-                    + " since the plan, 7 locked by another run, 8 failed and rolled back, 9 failed and not wholly rolled back."
+                    + " since the plan, 7 locked by another run, 8 failed and rolled back, 9 failed and not wholly rolled back,"
+                    + " 12 nothing selected."
         })
 public final class Pairwire implements Callable<Integer> {
     @Spec

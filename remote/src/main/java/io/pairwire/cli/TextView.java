@@ -3,6 +3,7 @@ package io.pairwire.cli;
 import io.pairwire.plan.HostPlan;
 import io.pairwire.reconcile.Verb;
 import io.pairwire.topology.Allocation;
+import io.pairwire.topology.EndOrigins;
 import io.pairwire.transaction.Drift;
 import io.pairwire.transaction.HostFailure;
 import io.pairwire.transaction.PairPlan;
@@ -11,6 +12,7 @@ import io.pairwire.yaml.Problem;
 import java.io.PrintStream;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** What people read: answers on standard output, what is wrong on standard error. */
 final class TextView implements View {
@@ -95,6 +97,18 @@ final class TextView implements View {
     @Override
     public void drift(Drift drift) {
         new DriftText(terminal).print(drift, out);
+    }
+
+    @Override
+    public void origins(Consumer<Consumer<EndOrigins>> teller) {
+        OriginText text = new OriginText(terminal);
+        teller.accept(text::print);
+    }
+
+    @Override
+    public void nothingSelected(String why) {
+        err.println(error(why));
+        err.println("  hint: see 'validate' for what the files hold, and correct the name");
     }
 
     @Override
