@@ -5,6 +5,8 @@ import io.pairwire.model.Side;
 import io.pairwire.plan.HostPlan;
 import io.pairwire.reconcile.Verb;
 import io.pairwire.topology.Allocation;
+import io.pairwire.topology.EndOrigins;
+import io.pairwire.transaction.Drift;
 import io.pairwire.transaction.HostFailure;
 import io.pairwire.transaction.PairPlan;
 import io.pairwire.transaction.Run;
@@ -15,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /** What scripts read: JSON Lines on standard output, one object a line, each with a {@code type}. */
 final class JsonView implements View {
@@ -90,6 +93,21 @@ final class JsonView implements View {
         held(plan);
         out.println(
                 JsonLines.line("summary", Map.of("pseudowires", plan.changes().size())));
+    }
+
+    @Override
+    public void drift(Drift drift) {
+        DriftJson.print(drift, out);
+    }
+
+    @Override
+    public void origins(Consumer<Consumer<EndOrigins>> teller) {
+        teller.accept(end -> out.println(OriginJson.line(end)));
+    }
+
+    @Override
+    public void nothingSelected(String why) {
+        out.println(JsonLines.line("diagnostic", Map.of("severity", "error", "message", why)));
     }
 
     @Override

@@ -3,6 +3,8 @@ package io.pairwire.cli;
 import io.pairwire.plan.HostPlan;
 import io.pairwire.reconcile.Verb;
 import io.pairwire.topology.Allocation;
+import io.pairwire.topology.EndOrigins;
+import io.pairwire.transaction.Drift;
 import io.pairwire.transaction.HostFailure;
 import io.pairwire.transaction.PairPlan;
 import io.pairwire.transaction.Run;
@@ -10,6 +12,7 @@ import io.pairwire.yaml.Problem;
 import java.io.PrintStream;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** What people read: answers on standard output, what is wrong on standard error. */
 final class TextView implements View {
@@ -89,6 +92,23 @@ final class TextView implements View {
         PlanText text = new PlanText(terminal);
         plan.changes().forEach(change -> out.print(text.carried(change) + "\n"));
         out.println(counted(plan.changes().size(), "pseudowire") + " of this topology.");
+    }
+
+    @Override
+    public void drift(Drift drift) {
+        new DriftText(terminal).print(drift, out);
+    }
+
+    @Override
+    public void origins(Consumer<Consumer<EndOrigins>> teller) {
+        OriginText text = new OriginText(terminal);
+        teller.accept(text::print);
+    }
+
+    @Override
+    public void nothingSelected(String why) {
+        err.println(error(why));
+        err.println("  hint: see 'validate' for what the files hold, and correct the name");
     }
 
     @Override

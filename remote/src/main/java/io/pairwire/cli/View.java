@@ -1,12 +1,15 @@
 package io.pairwire.cli;
 
 import io.pairwire.plan.HostPlan;
+import io.pairwire.topology.EndOrigins;
+import io.pairwire.transaction.Drift;
 import io.pairwire.transaction.HostFailure;
 import io.pairwire.transaction.PairPlan;
 import io.pairwire.transaction.Run;
 import io.pairwire.yaml.Problem;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** How a command shows what came of it. */
 interface View {
@@ -30,6 +33,15 @@ interface View {
 
     /** Shows what both ends carry. */
     void carried(PairPlan plan);
+
+    /** Shows how hosts differ from their topology. */
+    void drift(Drift drift);
+
+    /** Shows where values come from, end by end as they are told. */
+    void origins(Consumer<Consumer<EndOrigins>> teller);
+
+    /** Shows that the command was to be about nothing at all. */
+    void nothingSelected(String why);
 
     /** Shows which hosts failed, and why. */
     void failures(Collection<HostFailure> failures);

@@ -91,6 +91,11 @@ public final class Run implements AutoCloseable {
         });
     }
 
+    /** Returns how what was observed differs from the plans, pseudowire by pseudowire. */
+    public Drift drift() {
+        return Drift.of(plans, observed);
+    }
+
     /** Returns whether an apply of this plan would do anything at all. */
     public boolean hasWork(PairPlan plan) {
         return !plan.changes().isEmpty() || observed.values().stream().anyMatch(Reply.Observed::manifestStale);
