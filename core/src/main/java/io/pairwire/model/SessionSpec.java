@@ -30,4 +30,10 @@ public record SessionSpec(
             throw new IllegalArgumentException("reorder timeout must not be negative");
         }
     }
+
+    /** Returns this with another sublayer. */
+    public SessionSpec with(L2SpecType other) {
+        return new SessionSpec(
+                tunnelId, sessionId, peerSessionId, cookie, peerCookie, other, seq, lnsMode, reorderTimeoutMillis);
+    }
 }
