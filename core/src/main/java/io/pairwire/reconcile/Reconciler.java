@@ -208,7 +208,8 @@ public final class Reconciler {
         for (TunnelSpec tunnel : ownership.tunnels().values()) {
             boolean vacant = ownership.occupants(tunnel.tunnelId().bits()).stream()
                     .allMatch(owned -> canMove(owned.pseudowire()));
-            if (isToBeRemoved(tunnel) && vacant) {
+            boolean shared = ownership.stranger(tunnel.tunnelId().bits()).isPresent();
+            if (isToBeRemoved(tunnel) && vacant && !shared) {
                 removals.add(new Action.RemoveTunnel(tunnel));
             }
         }

@@ -1,6 +1,6 @@
 package io.pairwire.topology;
 
-import io.pairwire.model.Cookie;
+import io.pairwire.model.AssignedCookie;
 import io.pairwire.model.Encapsulation;
 import io.pairwire.model.HostName;
 import io.pairwire.model.IpAddress;
@@ -138,12 +138,10 @@ final class EndTrace {
     }
 
     private static String cookie(PseudowireEnd end) {
-        return octets(end) == 0 ? "none" : octets(end) + " octets";
-    }
-
-    /** Returns the length of the cookie that an end assigns. */
-    private static int octets(PseudowireEnd end) {
-        return end.assignedCookie().map(Cookie::length).orElse(0);
+        AssignedCookie cookie = end.assignedCookie();
+        return cookie.octets() == 0
+                ? "none"
+                : cookie.octets() + " octets" + (cookie.octetsToMake() > 0 ? ", made at apply" : "");
     }
 
     private void link() {
@@ -193,7 +191,9 @@ final class EndTrace {
         TunnelEnd near = pseudowire.tunnel().end(side);
         IpAddress.Family family = near.local().family();
         Encapsulation.Type encap = near.udpPort().isPresent() ? Encapsulation.Type.UDP : Encapsulation.Type.IP;
-        int cookie = Math.max(octets(pseudowire.a()), octets(pseudowire.b()));
+        int cookie = Math.max(
+                pseudowire.a().assignedCookie().octets(),
+                pseudowire.b().assignedCookie().octets());
         int sublayer = pseudowire.l2spec().octets();
         int outer = family.headerOctets() + encap.headerOctets() + cookie + sublayer;
         return "underlay_mtu " + underlay + " - " + family.headerOctets() + " " + family + " - " + encap.headerOctets()
