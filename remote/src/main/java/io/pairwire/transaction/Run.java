@@ -14,6 +14,7 @@ import io.pairwire.reconcile.Verb;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -89,6 +90,16 @@ public final class Run implements AutoCloseable {
             observed.remove(host);
             answer.sortInto(observed, failures);
         });
+    }
+
+    /** Returns what each host should carry, those among them that were asked for the far ends of what goes. */
+    public Map<HostName, HostPlan> plans() {
+        return Collections.unmodifiableMap(plans);
+    }
+
+    /** Returns what each host said that answered. */
+    public Map<HostName, Reply.Observed> observed() {
+        return Collections.unmodifiableMap(observed);
     }
 
     /** Returns how what was observed differs from the plans, pseudowire by pseudowire. */
