@@ -65,13 +65,22 @@ final class Host implements Request.Visitor<Reply>, Closeable {
     /** What was seen, and all that it was compared with. */
     private record Observed(
             HostPlan plan,
+            Request.Purpose purpose,
             List<HostState> states,
             ManifestStore store,
             Optional<HostPlan> manifest,
             Optional<HostPlan> interrupted,
             boolean exclusively) {
         HostReconciliation reconcile(Set<PseudowireName> held) {
-            return HostReconciliation.of(plan, states, left(), held);
+            return reconcile(states, left(), held);
+        }
+
+        HostReconciliation reconcile(List<HostState> now, Optional<HostPlan> kept, Set<PseudowireName> held) {
+            return switch (purpose) {
+                case BRING -> HostReconciliation.of(plan, now, kept, held);
+                // Nothing goes, so nothing needs protection from it.
+                case SHOW -> HostReconciliation.of(plan, now, kept.map(HostPlan::unprotected), held);
+            };
         }
 
         Optional<HostPlan> left() {
@@ -115,7 +124,7 @@ final class Host implements Request.Visitor<Reply>, Closeable {
             if (!plan.sessions().isEmpty()) {
                 own.requireLoadable();
             }
-            Observed seen = look(plan, new ManifestStore(paths.manifest(plan.topology())), request.exclusively());
+            Observed seen = look(request, new ManifestStore(paths.manifest(plan.topology())));
             observed = seen;
             HostReconciliation reconciliation = seen.reconcile(Set.of());
             return new Reply.Observed(
@@ -127,12 +136,18 @@ final class Host implements Request.Visitor<Reply>, Closeable {
         }
     }
 
-    private Observed look(HostPlan plan, ManifestStore store, boolean exclusively)
-            throws NetlinkException, RefusedException {
+    private Observed look(Request.Observe request, ManifestStore store) throws NetlinkException, RefusedException {
+        HostPlan plan = request.plan();
         Optional<HostPlan> manifest = store.read();
         Optional<HostPlan> interrupted = store.interrupted();
         return new Observed(
-                plan, observe(plan, left(manifest, interrupted)), store, manifest, interrupted, exclusively);
+                plan,
+                request.purpose(),
+                observe(plan, left(manifest, interrupted)),
+                store,
+                manifest,
+                interrupted,
+                request.exclusively());
     }
 
     /** Whether what differs will be changed is not known yet, so only the rest of the manifest counts. */
@@ -163,7 +178,7 @@ final class Host implements Request.Visitor<Reply>, Closeable {
         }
         try {
             if (request.observeAgain()) {
-                Observed again = look(seen.plan(), seen.store(), true);
+                Observed again = look(new Request.Observe(seen.plan(), seen.purpose(), true), seen.store());
                 if (!again.reconcile(Set.of()).equals(seen.reconcile(Set.of()))) {
                     return new Reply.Refused(
                             Reply.Refused.Why.STALE,
@@ -209,8 +224,7 @@ final class Host implements Request.Visitor<Reply>, Closeable {
             if (failures.isEmpty()) {
                 // What the kernel acknowledged is not always what it did. What was just made is ours although
                 // no manifest says so yet, so what will be the manifest is asked.
-                HostReconciliation again =
-                        HostReconciliation.of(seen.plan(), observe(seen.plan(), seen.left()), manifest, held);
+                HostReconciliation again = seen.reconcile(observe(seen.plan(), seen.left()), manifest, held);
                 failures.addAll(unforeseen(again, blocked));
                 left = again.differences().stream()
                         .filter(difference -> difference.verb() != Verb.NOTHING)

@@ -82,7 +82,7 @@ final class Rehearsal {
                 nobody,
                 List.of(new PlannedTunnel(Optional.empty(), tunnel)),
                 List.of(new PlannedSession(
-                        new PseudowireName("rehearsal"), Side.A, nobody, Optional.empty(), session, link)));
+                        new PseudowireName("rehearsal"), Side.A, nobody, Optional.empty(), session, link, false)));
     }
 
     private static void loadTheRest() throws IOException {

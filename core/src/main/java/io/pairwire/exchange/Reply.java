@@ -8,7 +8,7 @@ import java.util.Locale;
 /** What an agent says. */
 public sealed interface Reply {
     /** The version of these documents: a change that an older reader would misread makes it one more. */
-    int PROTOCOL = 2;
+    int PROTOCOL = 3;
 
     /**
      * The agent's first word.

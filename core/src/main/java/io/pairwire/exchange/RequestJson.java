@@ -4,6 +4,7 @@ import com.grack.nanojson.JsonArray;
 import com.grack.nanojson.JsonObject;
 import com.grack.nanojson.JsonWriter;
 import io.pairwire.model.PseudowireName;
+import java.util.Locale;
 import java.util.Set;
 
 /** Requests as JSON. */
@@ -16,7 +17,11 @@ final class RequestJson {
 
     static Request read(Document json) throws ExchangeException {
         return switch (json.text("type")) {
-            case "observe" -> new Request.Observe(HostPlanJson.read(json.object("plan")), json.flag("exclusively"));
+            case "observe" ->
+                new Request.Observe(
+                        HostPlanJson.read(json.object("plan")),
+                        json.value("purpose", text -> Request.Purpose.valueOf(text.toUpperCase(Locale.ROOT))),
+                        json.flag("exclusively"));
             case "apply" ->
                 new Request.Apply(Set.copyOf(json.texts("held", PseudowireName::new)), json.flag("observe_again"));
             case "confirm" -> new Request.Confirm();
@@ -29,6 +34,7 @@ final class RequestJson {
         @Override
         public JsonObject visit(Request.Observe observe) {
             JsonObject json = typed("observe");
+            json.put("purpose", observe.purpose().toString());
             json.put("exclusively", observe.exclusively());
             json.put("plan", HostPlanJson.write(observe.plan(), HostPlanJson.Audience.AGENT));
             return json;

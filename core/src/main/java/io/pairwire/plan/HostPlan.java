@@ -39,6 +39,15 @@ public record HostPlan(
         return names;
     }
 
+    /** Returns this with nothing protected. */
+    public HostPlan unprotected() {
+        return new HostPlan(
+                topology,
+                host,
+                tunnels,
+                sessions.stream().map(PlannedSession::unprotected).toList());
+    }
+
     /** Returns the plan of a host that should carry nothing of a topology. */
     public static HostPlan nothing(TopologyName topology, HostName host) {
         return new HostPlan(topology, host, List.of(), List.of());

@@ -74,7 +74,8 @@ public final class Mirror {
                 nearEnd.mac());
         return new Half(
                 new PlannedTunnel(near.netns(), tunnelHalf(near, far)),
-                new PlannedSession(pseudowire.name(), side, far.host(), near.netns(), session, link));
+                new PlannedSession(
+                        pseudowire.name(), side, far.host(), near.netns(), session, link, pseudowire.isProtected()));
     }
 
     private static TunnelSpec tunnelHalf(TunnelEnd near, TunnelEnd far) {

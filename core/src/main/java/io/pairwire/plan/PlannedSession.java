@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param side which end this is
  * @param peerHost the host at the other end
  * @param netns the network namespace where it and its tunnel should be; absent for the host's own
+ * @param isProtected whether it must not be removed until a plan says otherwise
  */
 public record PlannedSession(
         PseudowireName pseudowire,
@@ -21,4 +22,10 @@ public record PlannedSession(
         HostName peerHost,
         Optional<NetnsName> netns,
         SessionSpec session,
-        LinkSpec link) {}
+        LinkSpec link,
+        boolean isProtected) {
+    /** Returns this without protection. */
+    public PlannedSession unprotected() {
+        return new PlannedSession(pseudowire, side, peerHost, netns, session, link, false);
+    }
+}

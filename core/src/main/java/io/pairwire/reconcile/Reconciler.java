@@ -10,6 +10,7 @@ import io.pairwire.plan.Mark;
 import io.pairwire.plan.PlannedSession;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -27,6 +28,7 @@ public final class Reconciler {
     private final HostState state;
     private final Ownership ownership;
     private final Set<PseudowireName> held;
+    private final Set<PseudowireName> protectedOnes = new HashSet<>();
     private final Map<TunnelId, TunnelSpec> plannedTunnels = new HashMap<>();
     private final Map<PseudowireName, Conflict> conflicts = new LinkedHashMap<>();
 
@@ -38,6 +40,7 @@ public final class Reconciler {
 
     private Reconciler(HostPlan plan, HostState state, Optional<HostPlan> manifest, Set<PseudowireName> held) {
         this.plan = plan.within(state.netns());
+        manifest.ifPresent(left -> this.protectedOnes.addAll(leaving(left, plan)));
         this.state = state;
         this.held = held;
         this.ownership = Ownership.of(plan.topology(), state, manifest.map(left -> left.within(state.netns())));
@@ -60,6 +63,20 @@ public final class Reconciler {
         return new Reconciler(plan, state, manifest, held).answer();
     }
 
+    /** Returns what is protected and would go from the host, and not only from one of its network namespaces to another. */
+    private static Set<PseudowireName> leaving(HostPlan left, HostPlan wanted) {
+        Set<PseudowireName> leaving = new HashSet<>();
+        for (PlannedSession session : left.sessions()) {
+            if (session.isProtected()) {
+                leaving.add(session.pseudowire());
+            }
+        }
+        if (!leaving.isEmpty()) {
+            wanted.sessions().forEach(session -> leaving.remove(session.pseudowire()));
+        }
+        return leaving;
+    }
+
     private void findConflicts(Obstacles obstacles) {
         for (PlannedSession planned : plan.sessions()) {
             if (!held.contains(planned.pseudowire())) {
@@ -69,6 +86,12 @@ public final class Reconciler {
             }
         }
         for (PseudowireName pseudowire : ownership.pseudowires()) {
+            if (canMove(pseudowire) && protectedOnes.contains(pseudowire)) {
+                conflict(
+                        pseudowire,
+                        "it is protected; to remove it, have it in the topology with 'protect: false', apply, and"
+                                + " remove it then");
+            }
             if (canMove(pseudowire)) {
                 ownership.sessions(pseudowire).stream()
                         .flatMap(owned ->

@@ -62,6 +62,7 @@ public final class Wire {
     public Optional<String> mac = Optional.empty();
     public Optional<String> netns = Optional.empty();
     public String peerHost = "host2";
+    public boolean isProtected;
 
     private Wire(String name) {
         this.name = name;
@@ -132,7 +133,8 @@ public final class Wire {
                         mtu,
                         addresses.stream().map(InterfaceAddress::parse).toList(),
                         bridge.map(InterfaceName::new),
-                        mac.map(MacAddress::parse)));
+                        mac.map(MacAddress::parse)),
+                isProtected);
     }
 
     /** Returns a plan of these ends. */

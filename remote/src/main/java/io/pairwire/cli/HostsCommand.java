@@ -1,5 +1,6 @@
 package io.pairwire.cli;
 
+import io.pairwire.exchange.Request;
 import io.pairwire.model.HostName;
 import io.pairwire.model.Topology;
 import io.pairwire.plan.HostPlan;
@@ -34,10 +35,18 @@ abstract class HostsCommand extends TopologyCommand {
      */
     final Run over(Map<HostName, HostPlan> plans, Topology topology, Input input, boolean exclusively)
             throws IOException {
+        return over(plans, topology, input, Request.Purpose.BRING, exclusively);
+    }
+
+    /** Returns a run over plans for another purpose than to bring the hosts to them. */
+    final Run over(
+            Map<HostName, HostPlan> plans, Topology topology, Input input, Request.Purpose purpose, boolean exclusively)
+            throws IOException {
         return new Run(
                 topology.name(),
                 plans,
                 hosts.agents(source, input.inventory(), terminal()),
+                purpose,
                 exclusively,
                 hosts.forks());
     }

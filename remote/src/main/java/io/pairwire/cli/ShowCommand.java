@@ -1,5 +1,6 @@
 package io.pairwire.cli;
 
+import io.pairwire.exchange.Request;
 import io.pairwire.model.Topology;
 import io.pairwire.transaction.PairPlan;
 import io.pairwire.transaction.Run;
@@ -19,7 +20,7 @@ final class ShowCommand extends HostsCommand {
     @Override
     ExitCode run(Topology topology, Input input, View view) throws IOException, InterruptedException {
         // What an empty plan would take away is what the hosts carry.
-        try (Run run = over(nothing(topology), topology, input, false)) {
+        try (Run run = over(nothing(topology), topology, input, Request.Purpose.SHOW, false)) {
             PairPlan carried = run.observe();
             view.failures(run.failures());
             view.carried(carried);
