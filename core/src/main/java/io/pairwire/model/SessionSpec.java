@@ -36,4 +36,10 @@ public record SessionSpec(
         return new SessionSpec(
                 tunnelId, sessionId, peerSessionId, cookie, peerCookie, other, seq, lnsMode, reorderTimeoutMillis);
     }
+
+    /** Returns this with other cookies. */
+    public SessionSpec withCookies(Optional<Cookie> sent, Optional<Cookie> demanded) {
+        return new SessionSpec(
+                tunnelId, sessionId, peerSessionId, sent, demanded, l2spec, seq, lnsMode, reorderTimeoutMillis);
+    }
 }

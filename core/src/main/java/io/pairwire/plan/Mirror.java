@@ -60,12 +60,14 @@ public final class Mirror {
                 near.tunnelId(),
                 nearEnd.sessionId(),
                 farEnd.sessionId(),
-                farEnd.assignedCookie(),
-                nearEnd.assignedCookie(),
+                farEnd.assignedCookie().given(),
+                nearEnd.assignedCookie().given(),
                 pseudowire.l2spec(),
                 pseudowire.seq(),
                 pseudowire.lnsMode(),
                 pseudowire.reorderTimeoutMillis());
+        MadeCookies made = new MadeCookies(
+                farEnd.assignedCookie().octetsToMake(), nearEnd.assignedCookie().octetsToMake());
         LinkSpec link = new LinkSpec(
                 nearEnd.interfaceName(),
                 pseudowire.mtu(),
@@ -75,7 +77,14 @@ public final class Mirror {
         return new Half(
                 new PlannedTunnel(near.netns(), tunnelHalf(near, far)),
                 new PlannedSession(
-                        pseudowire.name(), side, far.host(), near.netns(), session, link, pseudowire.isProtected()));
+                        pseudowire.name(),
+                        side,
+                        far.host(),
+                        near.netns(),
+                        session,
+                        made,
+                        link,
+                        pseudowire.isProtected()));
     }
 
     private static TunnelSpec tunnelHalf(TunnelEnd near, TunnelEnd far) {

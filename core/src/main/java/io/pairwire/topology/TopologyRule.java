@@ -18,10 +18,6 @@ enum TopologyRule implements Rule {
             "Write it as the hint shows."),
     BAD_VALUE(PseudowireRule.BAD_VALUE, "Write one of those that the hint lists."),
     MISSING("PW007", "Something without which nothing can be set up, such as a host, is not given.", "Write it."),
-    NO_COOKIE(
-            "PW009",
-            "Neither cookies nor `cookie: none`. This version makes none.",
-            "Write `cookie: none`, or for each end 8 or 16 hexadecimal digits of its own."),
     COOKIE_FORM(PseudowireRule.COOKIE_FORM, "Write 8 or 16 hexadecimal digits."),
     BAD_NAME(
             "PW011",
@@ -105,6 +101,10 @@ enum TopologyRule implements Rule {
             "`udp_checksum` is for IPv4; the two `udp6_` ones are for IPv6.",
             Severity.WARNING),
     NO_PSEUDOWIRES("PW044", "The file has no pseudowires.", "Add one under `pseudowires`.", Severity.WARNING),
+    CUT_OFF(
+            "PW045",
+            "A file that says nothing under `pseudowires`, as one does that was cut off.",
+            "Add some, or write `pseudowires: {}` where there are to be none."),
     CHECKSUM_DEMANDED(
             "PW050",
             "An end demands UDP checksums over IPv6 that the other end does not send: it would drop every packet.",

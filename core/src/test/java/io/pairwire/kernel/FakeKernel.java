@@ -154,13 +154,18 @@ public final class FakeKernel implements Sockets {
         interfaces.add(session.interfaceName().isEmpty() ? 0 : addLink(session.interfaceName(), mtu, ""));
     }
 
-    /** Takes a session away, and its interface. */
-    void remove(FakeSession session) {
+    /** Takes a session away, and its interface, as somebody else would. */
+    public void remove(FakeSession session) {
         int place = sessions.indexOf(session);
         int index = interfaces.remove(place);
         sessions.remove(place);
         links.remove(index);
         addresses.removeIf(address -> address.linkIndex() == index);
+    }
+
+    /** Puts another session in a session's place, its interface staying as it is. */
+    public void replace(FakeSession session, FakeSession by) {
+        sessions.set(sessions.indexOf(session), by);
     }
 
     /** Puts an interface in place and returns its index. */

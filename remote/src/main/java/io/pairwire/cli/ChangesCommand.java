@@ -4,6 +4,7 @@ import io.pairwire.model.HostName;
 import io.pairwire.model.Topology;
 import io.pairwire.plan.HostPlan;
 import io.pairwire.transaction.PairPlan;
+import io.pairwire.transaction.Prune;
 import io.pairwire.transaction.Run;
 import java.io.IOException;
 import java.util.Map;
@@ -24,10 +25,13 @@ abstract class ChangesCommand extends HostsCommand {
     }
 
     /** Returns what the hosts should carry when the command is done. */
-    abstract Map<HostName, HostPlan> plans(Topology topology);
+    abstract Map<HostName, HostPlan> plans(Topology topology, Input input);
 
     /** Returns whether it may put new numbers on hosts. */
     abstract boolean allocates();
+
+    /** Returns whether so much may go. */
+    abstract boolean allows(Prune prune);
 
     @Override
     final ExitCode run(Topology topology, Input input, View view) throws IOException, InterruptedException {
@@ -35,17 +39,22 @@ abstract class ChangesCommand extends HostsCommand {
         if (ready != ExitCode.DONE) {
             return ready;
         }
-        Map<HostName, HostPlan> plans = plans(topology);
+        Map<HostName, HostPlan> plans = plans(topology, input);
         try (Run run = over(plans, topology, input, !check)) {
             PairPlan plan = run.observe();
             view.failures(run.failures());
             if (check || !plan.changes().isEmpty() || !plan.held().isEmpty()) {
                 view.plan(plans.values(), plan);
             }
-            if (!check) {
+            Prune prune = run.prune(plan);
+            boolean allowed = allows(prune);
+            if (!allowed) {
+                view.tooMuchGoes(prune, !check);
+            } else if (!check) {
                 make(run, plan, view);
             }
-            return ExitCode.of(run.failures(), plan.conflicted() ? ExitCode.ROLLED_BACK : ExitCode.DONE);
+            boolean refused = plan.conflicted() || (!allowed && !check);
+            return ExitCode.of(run.failures(), refused ? ExitCode.ROLLED_BACK : ExitCode.DONE);
         }
     }
 

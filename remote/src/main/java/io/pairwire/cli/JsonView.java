@@ -7,6 +7,7 @@ import io.pairwire.reconcile.Verb;
 import io.pairwire.topology.Allocation;
 import io.pairwire.transaction.HostFailure;
 import io.pairwire.transaction.PairPlan;
+import io.pairwire.transaction.Prune;
 import io.pairwire.transaction.Run;
 import io.pairwire.yaml.Problem;
 import java.io.PrintStream;
@@ -82,6 +83,18 @@ final class JsonView implements View {
         ends("planned_change", plan);
         held(plan);
         out.println(summary(plan));
+    }
+
+    @Override
+    public void tooMuchGoes(Prune prune, boolean refused) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("severity", refused ? "error" : "warning");
+        fields.put("kind", "prune_limit");
+        fields.put("remove", prune.going().size());
+        fields.put("owned", prune.owned());
+        fields.put("message", prune.message());
+        fields.put("hint", prune.advice());
+        out.println(JsonLines.line("diagnostic", fields));
     }
 
     @Override

@@ -8,15 +8,17 @@ import io.pairwire.plan.HostPlan;
 import io.pairwire.plan.Mirror;
 import io.pairwire.reconcile.HostReconciliation;
 import io.pairwire.reconcile.HostState;
+import io.pairwire.reconcile.Orders;
 import io.pairwire.transaction.PairPlan;
+import io.pairwire.transaction.Prune;
 import io.pairwire.transaction.Run;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code plan}: shows what would change, and changes nothing. */
@@ -33,6 +35,9 @@ final class PlanCommand extends HostsCommand {
             description = "exit with 2 where something would change, and with 0 only where nothing would")
     private boolean detailedExitCode;
 
+    @Mixin
+    private final PruneOptions limit = new PruneOptions();
+
     PlanCommand(Terminal terminal, AgentSource source) {
         super(terminal, source);
     }
@@ -46,7 +51,7 @@ final class PlanCommand extends HostsCommand {
 
     @Override
     ExitCode run(Topology topology, Input input, View view) throws IOException, InterruptedException {
-        Map<HostName, HostPlan> plans = Mirror.hostPlans(topology);
+        Map<HostName, HostPlan> plans = offline ? Mirror.hostPlans(topology) : wanted(topology, input);
         if (!input.lock().isUpToDate()) {
             view.allocated(input.lock());
         }
@@ -62,6 +67,10 @@ final class PlanCommand extends HostsCommand {
             PairPlan plan = run.observe();
             view.failures(run.failures());
             view.plan(plans.values(), plan);
+            Prune prune = run.prune(plan);
+            if (!limit.allow(prune)) {
+                view.tooMuchGoes(prune, false);
+            }
             return ExitCode.of(
                     run.failures(),
                     plan.conflicted()
@@ -79,8 +88,8 @@ final class PlanCommand extends HostsCommand {
         Map<HostName, HostPlan> plans = Mirror.hostPlans(new Topology(topology.name(), List.of(pseudowire)));
         Map<HostName, Reply.Observed> observed = new LinkedHashMap<>();
         plans.forEach((host, plan) -> {
-            HostReconciliation fresh = HostReconciliation.of(plan, HostState.bare(plan), Optional.empty(), Set.of());
-            observed.put(host, new Reply.Observed(fresh.differences(), fresh.conflicts(), false));
+            HostReconciliation fresh = HostReconciliation.of(plan, HostState.bare(plan), Optional.empty(), Orders.NONE);
+            observed.put(host, new Reply.Observed(fresh.differences(), fresh.conflicts(), false, Map.of()));
         });
         return PairPlan.of(plans, observed, Map.of());
     }

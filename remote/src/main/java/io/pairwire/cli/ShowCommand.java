@@ -20,7 +20,7 @@ final class ShowCommand extends HostsCommand {
     @Override
     ExitCode run(Topology topology, Input input, View view) throws IOException, InterruptedException {
         // What an empty plan would take away is what the hosts carry.
-        try (Run run = over(nothing(topology), topology, input, Request.Purpose.SHOW, false)) {
+        try (Run run = over(nothing(topology, input), topology, input, Request.Purpose.SHOW, false)) {
             PairPlan carried = run.observe();
             view.failures(run.failures());
             view.carried(carried);

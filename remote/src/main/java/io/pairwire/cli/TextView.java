@@ -5,6 +5,7 @@ import io.pairwire.reconcile.Verb;
 import io.pairwire.topology.Allocation;
 import io.pairwire.transaction.HostFailure;
 import io.pairwire.transaction.PairPlan;
+import io.pairwire.transaction.Prune;
 import io.pairwire.transaction.Run;
 import io.pairwire.yaml.Problem;
 import java.io.PrintStream;
@@ -85,6 +86,15 @@ final class TextView implements View {
     }
 
     @Override
+    public void tooMuchGoes(Prune prune, boolean refused) {
+        err.println(
+                refused
+                        ? error(prune.message() + "; nothing was changed on any host")
+                        : warning(prune.message() + "; 'apply' would refuse"));
+        err.println("  hint: " + prune.advice());
+    }
+
+    @Override
     public void carried(PairPlan plan) {
         PlanText text = new PlanText(terminal);
         plan.changes().forEach(change -> out.print(text.carried(change) + "\n"));
@@ -125,6 +135,10 @@ final class TextView implements View {
 
     private String error(String message) {
         return terminal.paint(Terminal.Colour.RED, "error:") + " " + message;
+    }
+
+    private String warning(String message) {
+        return terminal.paint(Terminal.Colour.YELLOW, "warning:") + " " + message;
     }
 
     private static String writes(int count) {

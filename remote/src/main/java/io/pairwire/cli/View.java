@@ -3,6 +3,7 @@ package io.pairwire.cli;
 import io.pairwire.plan.HostPlan;
 import io.pairwire.transaction.HostFailure;
 import io.pairwire.transaction.PairPlan;
+import io.pairwire.transaction.Prune;
 import io.pairwire.transaction.Run;
 import io.pairwire.yaml.Problem;
 import java.util.Collection;
@@ -27,6 +28,9 @@ interface View {
 
     /** Shows what would change to make the hosts carry their plans. */
     void plan(Collection<HostPlan> plans, PairPlan plan);
+
+    /** Shows that more would go than goes without being allowed; whether nothing was changed for it, or this is but a warning. */
+    void tooMuchGoes(Prune prune, boolean refused);
 
     /** Shows what both ends carry. */
     void carried(PairPlan plan);
