@@ -59,8 +59,7 @@ public final class Adoption {
             HostPlan plan, List<HostState> states, Optional<HostPlan> manifest, Orders orders) {
         Adoption adoption = new Adoption(plan, states, manifest, orders.held());
         states.forEach(adoption::look);
-        return new HostReconciliation(
-                adoption.differences, adoption.conflicts, adoption.actions, adoption.madeCookies);
+        return new HostReconciliation(adoption.differences, adoption.conflicts, adoption.actions, adoption.madeCookies);
     }
 
     /** Without a manifest the marks alone say what is ours; a manifest without it would take that from what the plan lacks. */
@@ -132,7 +131,8 @@ public final class Adoption {
                     + ", which is marked as the topology's, is not in it; run 'apply' first, which mends that");
         }
         return known.contains(planned.pseudowire())
-                ? Optional.of("the manifest has it otherwise than the kernel; run 'apply', which says what is in the way")
+                ? Optional.of(
+                        "the manifest has it otherwise than the kernel; run 'apply', which says what is in the way")
                 : Optional.empty();
     }
 
@@ -157,7 +157,10 @@ public final class Adoption {
                 false));
         for (AttributeChange change : fit.differing()) {
             shown.add(new AttributeChange(
-                    change.name(), change.from(), Optional.of(change.to().orElse("(none)") + ", by a later apply"), false));
+                    change.name(),
+                    change.from(),
+                    Optional.of(change.to().orElse("(none)") + ", by a later apply"),
+                    false));
         }
         shown.add(new AttributeChange("alias", Optional.empty(), Optional.of(mark), false));
         add(planned, Verb.CHANGE, Reason.BY_HAND, shown);

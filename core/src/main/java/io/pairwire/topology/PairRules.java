@@ -20,7 +20,7 @@ import java.util.OptionalInt;
 /** The rules that the two ends of one pseudowire keep together. */
 final class PairRules {
     private static final int LEAST_IPV6_MTU = 1280;
-    private static final int USUAL_UNDERLAY_MTU = 1500;
+    static final int USUAL_UNDERLAY_MTU = 1500;
 
     private final Values values;
     private final Problems problems;

@@ -23,7 +23,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -44,8 +44,7 @@ final class AdoptionTest {
     private Path directory;
 
     private static FakeTunnel tunnel(int sourcePort) {
-        return FakeTunnel.udp(
-                42, 45, IpAddress.parse("192.168.1.1"), IpAddress.parse("192.168.1.2"), sourcePort, 5001);
+        return FakeTunnel.udp(42, 45, IpAddress.parse("192.168.1.1"), IpAddress.parse("192.168.1.2"), sourcePort, 5001);
     }
 
     private void makeByHand() {
@@ -190,32 +189,27 @@ final class AdoptionTest {
         Reply.Observed observed = adopt(plan);
         assertThat(observed.conflicts()).isEmpty();
         assertThat(observed.cookieDigests()).hasSize(1);
-        assertThat(look(plan).differences())
-                .extracting(Difference::verb)
-                .containsExactly(Verb.CHANGE);
+        assertThat(look(plan).differences()).extracting(Difference::verb).containsExactly(Verb.CHANGE);
     }
 
     static Stream<Arguments> bystanders() {
         return Stream.of(
-                Arguments.of((UnaryOperator<FakeKernel>) kernel -> {
+                Arguments.of((Consumer<FakeKernel>) kernel -> {
                     kernel.adopt(FakeSession.ethernet(42, 900, 901, "theirs"));
-                    return kernel;
                 }),
-                Arguments.of((UnaryOperator<FakeKernel>) kernel -> {
+                Arguments.of((Consumer<FakeKernel>) kernel -> {
                     kernel.mark("l2tpeth0", "uplink of customer 7");
-                    return kernel;
                 }),
-                Arguments.of((UnaryOperator<FakeKernel>) kernel -> {
+                Arguments.of((Consumer<FakeKernel>) kernel -> {
                     kernel.mark("l2tpeth0", "pairwire:other/seed#0123456789abcdef");
-                    return kernel;
                 }));
     }
 
     @ParameterizedTest
     @MethodSource("bystanders")
-    void whatMayBeSomebodysStaysAsItIs(UnaryOperator<FakeKernel> somebody) throws IOException {
+    void whatMayBeSomebodysStaysAsItIs(Consumer<FakeKernel> somebody) throws IOException {
         makeByHand();
-        somebody.apply(kernel);
+        somebody.accept(kernel);
         List<String> before = Snapshot.of(kernel);
         assertThat(adopt(SEED, "seed").conflicts()).hasSize(1);
         assertThat(Snapshot.of(kernel)).isEqualTo(before);
@@ -225,14 +219,15 @@ final class AdoptionTest {
     @Test
     void whatIsOwnedKeepsItsPlaceInTheManifestAndNothingIsRemoved() throws IOException {
         try (Conversation conversation = new Conversation(kernel, directory)) {
-            conversation.observe(Wire.plan(
-                    Wire.named("blue").apart(1), Wire.named("green").apart(2)));
+            conversation.observe(
+                    Wire.plan(Wire.named("blue").apart(1), Wire.named("green").apart(2)));
             conversation.apply();
             conversation.confirm();
         }
         makeByHand();
         int writes = kernel.writes();
-        HostPlan plan = Wire.plan(Wire.named("seed"), Wire.named("blue").apart(1).with(wire -> wire.mtu = 1300));
+        HostPlan plan =
+                Wire.plan(Wire.named("seed"), Wire.named("blue").apart(1).with(wire -> wire.mtu = 1300));
         assertThat(adopt(plan).differences())
                 .extracting(difference -> difference.pseudowire() + " " + difference.verb())
                 .containsExactlyInAnyOrder("blue nothing", "seed change");

@@ -132,6 +132,11 @@ public final class FakeKernel implements Sockets {
         }
     }
 
+    /** Puts another session in a session's place, its interface staying as it is. */
+    public void replace(FakeSession session, FakeSession by) {
+        sessions.set(sessions.indexOf(session), by);
+    }
+
     /** Takes a tunnel without sessions away as if somebody had deleted it. */
     public void vanish(int tunnelId) {
         tunnels.remove(tunnelId);
@@ -154,18 +159,13 @@ public final class FakeKernel implements Sockets {
         interfaces.add(session.interfaceName().isEmpty() ? 0 : addLink(session.interfaceName(), mtu, ""));
     }
 
-    /** Takes a session away, and its interface, as somebody else would. */
+    /** Takes a session away, and its interface. */
     public void remove(FakeSession session) {
         int place = sessions.indexOf(session);
         int index = interfaces.remove(place);
         sessions.remove(place);
         links.remove(index);
         addresses.removeIf(address -> address.linkIndex() == index);
-    }
-
-    /** Puts another session in a session's place, its interface staying as it is. */
-    public void replace(FakeSession session, FakeSession by) {
-        sessions.set(sessions.indexOf(session), by);
     }
 
     /** Puts an interface in place and returns its index. */

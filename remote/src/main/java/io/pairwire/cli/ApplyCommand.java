@@ -1,12 +1,24 @@
 package io.pairwire.cli;
 
+import io.pairwire.exchange.Reply;
+import io.pairwire.exchange.SavedPlan;
 import io.pairwire.model.HostName;
 import io.pairwire.model.Topology;
 import io.pairwire.plan.HostPlan;
+import io.pairwire.transaction.Deviation;
+import io.pairwire.transaction.PairPlan;
 import io.pairwire.transaction.Prune;
+import io.pairwire.transaction.Run;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
 
 /** {@code apply}: brings both ends of every pseudowire to the plan. */
 @Command(
@@ -16,6 +28,12 @@ import picocli.CommandLine.Mixin;
 final class ApplyCommand extends ChangesCommand {
     @Mixin
     private final PruneOptions limit = new PruneOptions();
+
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "PLAN",
+            description = "a plan that 'plan -o' saved: do exactly that, and ask nothing")
+    private @Nullable Path plan;
 
     ApplyCommand(Terminal terminal, AgentSource source) {
         super(terminal, source);
@@ -34,5 +52,63 @@ final class ApplyCommand extends ChangesCommand {
     @Override
     boolean allows(Prune prune) {
         return limit.allow(prune);
+    }
+
+    @Override
+    Optional<Path> savedPlan() {
+        return Optional.ofNullable(plan);
+    }
+
+    @Override
+    ExitCode run(SavedPlan saved, View view) throws IOException, InterruptedException {
+        Input input = filesOf(saved);
+        view.problems(input.problems(), input.complaints());
+        if (input.topology().isEmpty()) {
+            return ExitCode.INVALID_INPUT;
+        }
+        Topology topology = input.topology().get();
+        Map<HostName, HostPlan> plans = plans(topology, input);
+        Optional<String> stale = SavedPlans.staleness(saved, input, plans);
+        if (stale.isPresent()) {
+            view.stale(stale.get(), List.of());
+            return ExitCode.STALE_PLAN;
+        }
+        ExitCode ready = input.lock().isUpToDate() ? ExitCode.DONE : withAllocated(input, view);
+        return ready == ExitCode.DONE ? apply(saved, topology, input, view) : ready;
+    }
+
+    private ExitCode apply(SavedPlan saved, Topology topology, Input input, View view)
+            throws IOException, InterruptedException {
+        try (Run run = over(plans(topology, input), topology, input, !checks())) {
+            PairPlan found = run.observe();
+            view.failures(run.failures());
+            if (!run.failures().isEmpty()) {
+                // Not the whole of it can be done, and a part is another plan.
+                view.declined();
+                return ExitCode.of(run.failures(), ExitCode.DONE);
+            }
+            if (!run.hasWork(found) && found.held().isEmpty()) {
+                view.nothingToDo(found);
+                return ExitCode.DONE;
+            }
+            List<Deviation> deviations = Deviation.between(saved.observed(), withoutDigests(run.observed()));
+            if (!deviations.isEmpty()) {
+                view.stale("hosts are not as they were when the plan was made", deviations);
+                return ExitCode.STALE_PLAN;
+            }
+            view.plan(run.plans().values(), found);
+            boolean tooMuch = tooMuchGoes(run, found, view);
+            if (!tooMuch && !checks()) {
+                make(run, found, false, view);
+            }
+            boolean refused = found.conflicted() || (tooMuch && !checks());
+            return ExitCode.of(run.failures(), refused ? ExitCode.ROLLED_BACK : ExitCode.DONE);
+        }
+    }
+
+    private static Map<HostName, Reply.Observed> withoutDigests(Map<HostName, Reply.Observed> observed) {
+        Map<HostName, Reply.Observed> kept = new LinkedHashMap<>();
+        observed.forEach((host, seen) -> kept.put(host, SavedPlan.withoutDigests(seen)));
+        return kept;
     }
 }

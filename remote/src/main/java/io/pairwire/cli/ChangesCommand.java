@@ -1,5 +1,6 @@
 package io.pairwire.cli;
 
+import io.pairwire.exchange.Request;
 import io.pairwire.model.HostName;
 import io.pairwire.model.Topology;
 import io.pairwire.plan.HostPlan;
@@ -24,6 +25,11 @@ abstract class ChangesCommand extends HostsCommand {
         super(terminal, source);
     }
 
+    /** Returns what for. */
+    Request.Purpose purpose() {
+        return Request.Purpose.BRING;
+    }
+
     /** Returns what the hosts should carry when the command is done. */
     abstract Map<HostName, HostPlan> plans(Topology topology, Input input);
 
@@ -40,26 +46,23 @@ abstract class ChangesCommand extends HostsCommand {
             return ready;
         }
         Map<HostName, HostPlan> plans = plans(topology, input);
-        try (Run run = over(plans, topology, input, !check)) {
+        try (Run run = over(plans, topology, input, purpose(), !check)) {
             PairPlan plan = run.observe();
             view.failures(run.failures());
             if (check || !plan.changes().isEmpty() || !plan.held().isEmpty()) {
                 view.plan(plans.values(), plan);
             }
-            Prune prune = run.prune(plan);
-            boolean allowed = allows(prune);
-            if (!allowed) {
-                view.tooMuchGoes(prune, !check);
-            } else if (!check) {
-                make(run, plan, view);
+            boolean tooMuch = tooMuchGoes(run, plan, view);
+            if (!tooMuch && !check) {
+                make(run, plan, !yes, view);
             }
-            boolean refused = plan.conflicted() || (!allowed && !check);
+            boolean refused = plan.conflicted() || (tooMuch && !check);
             return ExitCode.of(run.failures(), refused ? ExitCode.ROLLED_BACK : ExitCode.DONE);
         }
     }
 
     /** What reaches a host has its number in the lock file before. */
-    private ExitCode withAllocated(Input input, View view) {
+    final ExitCode withAllocated(Input input, View view) {
         boolean write = !check && allocates();
         ExitCode written = write ? writeLock(input, view) : ExitCode.DONE;
         if (written == ExitCode.DONE) {
@@ -68,8 +71,24 @@ abstract class ChangesCommand extends HostsCommand {
         return written;
     }
 
-    private void make(Run run, PairPlan plan, View view) throws IOException, InterruptedException {
-        boolean ask = !plan.changes().isEmpty() && terminal().attended() && !yes;
+    /** Returns whether more would go than is allowed, having said so. */
+    final boolean tooMuchGoes(Run run, PairPlan plan, View view) {
+        Prune prune = run.prune(plan);
+        boolean allowed = allows(prune);
+        if (!allowed) {
+            view.tooMuchGoes(prune, !check);
+        }
+        return !allowed;
+    }
+
+    /** Returns whether nothing is to be changed. */
+    final boolean checks() {
+        return check;
+    }
+
+    /** Does a plan, unless a person is to be asked who then says no. */
+    final void make(Run run, PairPlan plan, boolean asking, View view) throws IOException, InterruptedException {
+        boolean ask = asking && !plan.changes().isEmpty() && terminal().attended();
         if (!run.hasWork(plan)) {
             view.nothingToDo(plan);
         } else if (ask && !terminal().affirms("Apply this plan?")) {

@@ -14,6 +14,7 @@ import io.pairwire.reconcile.Verb;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -89,6 +90,10 @@ public final class Run implements AutoCloseable {
             unasked = farEndsOfWhatGoes();
             unasked.forEach(host -> plans.put(host, HostPlan.nothing(topology, host)));
         }
+        if (purpose == Request.Purpose.ADOPT) {
+            // Nothing is made anew, for whosever sake.
+            return Adopting.of(PairPlan.of(plans, observed, failures), observed);
+        }
         remakes.putAll(Remakes.of(plans, observed));
         reconsider();
         return PairPlan.of(plans, observed, failures);
@@ -107,6 +112,21 @@ public final class Run implements AutoCloseable {
     /** Returns what of a plan goes because the topology has it no longer. */
     public Prune prune(PairPlan plan) {
         return Prune.of(plans, observed, plan);
+    }
+
+    /** Returns what each host should carry, those among them that were asked for the far ends of what goes. */
+    public Map<HostName, HostPlan> plans() {
+        return Collections.unmodifiableMap(plans);
+    }
+
+    /** Returns what each host said that answered. */
+    public Map<HostName, Reply.Observed> observed() {
+        return Collections.unmodifiableMap(observed);
+    }
+
+    /** Returns how what was observed differs from the plans, pseudowire by pseudowire. */
+    public Drift drift() {
+        return Drift.of(plans, observed);
     }
 
     /** Returns whether an apply of this plan would do anything at all. */
