@@ -12,6 +12,7 @@ import io.pairwire.plan.EndCookies;
 import io.pairwire.plan.HostPlan;
 import io.pairwire.plan.PlannedSession;
 import io.pairwire.reconcile.Action;
+import io.pairwire.reconcile.Adoption;
 import io.pairwire.reconcile.Conflict;
 import io.pairwire.reconcile.Difference;
 import io.pairwire.reconcile.HostReconciliation;
@@ -68,18 +69,28 @@ final class Host implements Request.Visitor<Reply>, Closeable {
     /** What was seen, and all that it was compared with. */
     private record Observed(
             HostPlan plan,
+            Request.Purpose purpose,
             List<HostState> states,
             ManifestStore store,
             Optional<HostPlan> manifest,
             Optional<HostPlan> interrupted,
             boolean exclusively) {
         HostReconciliation reconcile(Orders orders) {
-            return HostReconciliation.of(plan, states, left(), orders);
+            return reconcile(states, left(), orders);
+        }
+
+        HostReconciliation reconcile(List<HostState> now, Optional<HostPlan> kept, Orders orders) {
+            return switch (purpose) {
+                case BRING -> HostReconciliation.of(plan, now, kept, orders);
+                case ADOPT -> Adoption.of(plan, now, kept, orders);
+                // Nothing goes, so nothing needs protection from it.
+                case SHOW -> HostReconciliation.of(plan, now, kept.map(HostPlan::unprotected), orders);
+            };
         }
 
         /** Returns this with cookies that were made since. */
         Observed with(Map<PseudowireName, EndCookies> cookies) {
-            return new Observed(plan.with(cookies), states, store, manifest, interrupted, exclusively);
+            return new Observed(plan.with(cookies), purpose, states, store, manifest, interrupted, exclusively);
         }
 
         Optional<HostPlan> left() {
@@ -88,7 +99,9 @@ final class Host implements Request.Visitor<Reply>, Closeable {
 
         /** Returns the manifest as it will be, empty where it says nothing. */
         Optional<HostPlan> manifestAfter(Set<PseudowireName> blocked) {
-            return NextManifest.of(plan, left(), blocked);
+            return purpose == Request.Purpose.ADOPT
+                    ? NextManifest.adopting(plan, left(), blocked)
+                    : NextManifest.of(plan, left(), blocked);
         }
     }
 
@@ -123,7 +136,7 @@ final class Host implements Request.Visitor<Reply>, Closeable {
             if (!plan.sessions().isEmpty()) {
                 own.requireLoadable();
             }
-            Observed seen = look(plan, new ManifestStore(paths.manifest(plan.topology())), request.exclusively());
+            Observed seen = look(request, new ManifestStore(paths.manifest(plan.topology())));
             observed = seen;
             return answer(seen, Orders.NONE);
         } catch (RefusedException e) {
@@ -150,12 +163,18 @@ final class Host implements Request.Visitor<Reply>, Closeable {
                 CookieDigests.of(reconciliation.madeCookies()));
     }
 
-    private Observed look(HostPlan plan, ManifestStore store, boolean exclusively)
-            throws NetlinkException, RefusedException {
+    private Observed look(Request.Observe request, ManifestStore store) throws NetlinkException, RefusedException {
+        HostPlan plan = request.plan();
         Optional<HostPlan> manifest = store.read();
         Optional<HostPlan> interrupted = store.interrupted();
         return new Observed(
-                plan, observe(plan, left(manifest, interrupted)), store, manifest, interrupted, exclusively);
+                plan,
+                request.purpose(),
+                observe(plan, left(manifest, interrupted)),
+                store,
+                manifest,
+                interrupted,
+                request.exclusively());
     }
 
     /** Whether what differs will be changed is not known yet, so only the rest of the manifest counts. */
@@ -186,7 +205,7 @@ final class Host implements Request.Visitor<Reply>, Closeable {
         }
         try {
             if (request.observeAgain()) {
-                Observed again = look(seen.plan(), seen.store(), true);
+                Observed again = look(new Request.Observe(seen.plan(), seen.purpose(), true), seen.store());
                 if (!again.reconcile(Orders.NONE).equals(seen.reconcile(Orders.NONE))) {
                     return new Reply.Refused(
                             Reply.Refused.Why.STALE,
@@ -233,8 +252,8 @@ final class Host implements Request.Visitor<Reply>, Closeable {
             if (failures.isEmpty()) {
                 // What the kernel acknowledged is not always what it did. What was just made is ours although
                 // no manifest says so yet, so what will be the manifest is asked.
-                HostReconciliation again = HostReconciliation.of(
-                        seen.plan(), observe(seen.plan(), seen.left()), manifest, Orders.holding(held));
+                HostReconciliation again =
+                        seen.reconcile(observe(seen.plan(), seen.left()), manifest, Orders.holding(held));
                 failures.addAll(unforeseen(again, blocked));
                 left = again.differences().stream()
                         .filter(difference -> difference.verb() != Verb.NOTHING)

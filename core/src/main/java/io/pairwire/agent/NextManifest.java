@@ -70,4 +70,33 @@ final class NextManifest {
                 ? Optional.empty()
                 : Optional.of(new HostPlan(plan.topology(), plan.host(), List.copyOf(tunnels.values()), sessions));
     }
+
+    /**
+     * Returns the manifest as it will be after an adoption: as it was left, and what of the plan is not blocked and was not in it;
+     * empty where it says nothing.
+     */
+    static Optional<HostPlan> adopting(HostPlan wanted, Optional<HostPlan> left, Set<PseudowireName> blocked) {
+        HostPlan plan = Manifest.withoutCookies(wanted);
+        HostPlan before = left.orElse(HostPlan.nothing(plan.topology(), plan.host()));
+        Set<PseudowireName> known = new HashSet<>(blocked);
+        before.sessions().forEach(session -> known.add(session.pseudowire()));
+        List<PlannedSession> sessions = new ArrayList<>(before.sessions());
+        Set<Place> used = new HashSet<>();
+        for (PlannedSession session : plan.sessions()) {
+            if (!known.contains(session.pseudowire())) {
+                sessions.add(session);
+                used.add(Place.of(session));
+            }
+        }
+        Map<Place, PlannedTunnel> tunnels = new LinkedHashMap<>();
+        before.tunnels().forEach(tunnel -> tunnels.put(Place.of(tunnel), tunnel));
+        for (PlannedTunnel tunnel : plan.tunnels()) {
+            if (used.contains(Place.of(tunnel))) {
+                tunnels.put(Place.of(tunnel), tunnel);
+            }
+        }
+        return sessions.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new HostPlan(plan.topology(), plan.host(), List.copyOf(tunnels.values()), sessions));
+    }
 }

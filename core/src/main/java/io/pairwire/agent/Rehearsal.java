@@ -89,7 +89,8 @@ final class Rehearsal {
                         Optional.empty(),
                         session,
                         MadeCookies.NONE,
-                        link)));
+                        link,
+                        false)));
     }
 
     private static void loadTheRest() throws IOException {

@@ -148,6 +148,7 @@ final class HostPlanJson {
         JsonArray addresses = new JsonArray();
         planned.link().addresses().forEach(address -> addresses.add(address.toString()));
         json.put("addresses", addresses);
+        putFlag(json, "protect", planned.isProtected(), false);
         return json;
     }
 
@@ -177,7 +178,8 @@ final class HostPlanJson {
                             json.integer("mtu"),
                             json.texts("addresses", HostPlanJson::readAddress),
                             json.optionalValue("bridge", InterfaceName::new),
-                            json.optionalValue("mac", MacAddress::parse)));
+                            json.optionalValue("mac", MacAddress::parse)),
+                    json.flag("protect", false));
         });
     }
 

@@ -9,8 +9,11 @@ import java.util.Optional;
 
 /** What a topology has left on a host, as a document that the host keeps: its plan there, without the cookies. */
 public final class Manifest {
-    /** The version of the document; one of version 1 has nothing in named network namespaces, and no bridges. */
-    private static final int VERSION = 2;
+    /**
+     * The version of the document; one of version 2 protects nothing, one of version 1 has nothing in named network namespaces, and no
+     * bridges.
+     */
+    private static final int VERSION = 3;
 
     private static final int OLDEST_VERSION = 1;
 
@@ -52,6 +55,7 @@ public final class Manifest {
                 planned.netns(),
                 planned.session().withCookies(Optional.empty(), Optional.empty()),
                 MadeCookies.NONE,
-                planned.link());
+                planned.link(),
+                planned.isProtected());
     }
 }

@@ -5,16 +5,38 @@ import io.pairwire.plan.EndCookies;
 import io.pairwire.plan.HostPlan;
 import io.pairwire.reconcile.Orders;
 import io.pairwire.reconcile.Reason;
+import java.util.Locale;
 import java.util.Map;
 
 /** What an agent is asked, in this order: observe, perhaps reconsider, then apply, then confirm or roll back. */
 public sealed interface Request {
+    /** What a host is compared with a plan for. */
+    enum Purpose {
+        /** To bring it to the plan. */
+        BRING,
+        /** To make what was made by hand as the plan has it the topology's own. */
+        ADOPT,
+        /** To show what it carries, which the plan, being empty, would take away. */
+        SHOW;
+
+        /** Returns the word that stands in documents. */
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
     /**
      * Compare the host with a plan, changing nothing.
      *
      * @param exclusively whether an apply may follow: the host is then locked for this topology until the agent ends
      */
-    record Observe(HostPlan plan, boolean exclusively) implements Request {
+    record Observe(HostPlan plan, Purpose purpose, boolean exclusively) implements Request {
+        /** Compares to bring the host to the plan. */
+        public Observe(HostPlan plan, boolean exclusively) {
+            this(plan, Purpose.BRING, exclusively);
+        }
+
         @Override
         public <R> R accept(Visitor<R> visitor) {
             return visitor.visit(this);

@@ -9,6 +9,7 @@ import io.pairwire.plan.EndCookies;
 import io.pairwire.reconcile.Orders;
 import io.pairwire.reconcile.Reason;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -23,7 +24,11 @@ final class RequestJson {
 
     static Request read(Document json) throws ExchangeException {
         return switch (json.text("type")) {
-            case "observe" -> new Request.Observe(HostPlanJson.read(json.object("plan")), json.flag("exclusively"));
+            case "observe" ->
+                new Request.Observe(
+                        HostPlanJson.read(json.object("plan")),
+                        json.value("purpose", text -> Request.Purpose.valueOf(text.toUpperCase(Locale.ROOT))),
+                        json.flag("exclusively"));
             case "reconsider" -> new Request.Reconsider(readRemade(json));
             case "apply" ->
                 new Request.Apply(
@@ -58,6 +63,7 @@ final class RequestJson {
         @Override
         public JsonObject visit(Request.Observe observe) {
             JsonObject json = typed("observe");
+            json.put("purpose", observe.purpose().toString());
             json.put("exclusively", observe.exclusively());
             json.put("plan", HostPlanJson.write(observe.plan(), HostPlanJson.Audience.AGENT));
             return json;

@@ -8,6 +8,7 @@ import java.util.TreeSet;
  * A pseudowire with both its ends: one session in one tunnel.
  *
  * @param mtu of both interfaces, in octets of payload above the inner Ethernet header
+ * @param isProtected whether it must not be removed from its hosts
  */
 public record Pseudowire(
         PseudowireName name,
@@ -19,6 +20,7 @@ public record Pseudowire(
         boolean lnsMode,
         int reorderTimeoutMillis,
         int mtu,
+        boolean isProtected,
         Set<String> tags) {
     public Pseudowire {
         tags = Collections.unmodifiableSet(new TreeSet<>(tags));

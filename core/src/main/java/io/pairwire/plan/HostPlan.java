@@ -41,6 +41,15 @@ public record HostPlan(
         return names;
     }
 
+    /** Returns this with nothing protected. */
+    public HostPlan unprotected() {
+        return new HostPlan(
+                topology,
+                host,
+                tunnels,
+                sessions.stream().map(PlannedSession::unprotected).toList());
+    }
+
     /** Returns this with cookies that were to be made, for the pseudowires for which they now are. */
     public HostPlan with(Map<PseudowireName, EndCookies> cookies) {
         return new HostPlan(

@@ -76,7 +76,15 @@ public final class Mirror {
                 nearEnd.mac());
         return new Half(
                 new PlannedTunnel(near.netns(), tunnelHalf(near, far)),
-                new PlannedSession(pseudowire.name(), side, far.host(), near.netns(), session, made, link));
+                new PlannedSession(
+                        pseudowire.name(),
+                        side,
+                        far.host(),
+                        near.netns(),
+                        session,
+                        made,
+                        link,
+                        pseudowire.isProtected()));
     }
 
     private static TunnelSpec tunnelHalf(TunnelEnd near, TunnelEnd far) {

@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param netns the network namespace where it and its tunnel should be; absent for the host's own
  * @param session its cookies as far as the topology gives them
  * @param made the cookies that it does not give
+ * @param isProtected whether it must not be removed until a plan says otherwise
  */
 public record PlannedSession(
         PseudowireName pseudowire,
@@ -25,7 +26,8 @@ public record PlannedSession(
         Optional<NetnsName> netns,
         SessionSpec session,
         MadeCookies made,
-        LinkSpec link) {
+        LinkSpec link,
+        boolean isProtected) {
     /** Returns how many octets of cookie it sends, given or made. */
     public int cookieOctets() {
         return session.cookie().map(Cookie::length).orElse(made.sent());
@@ -41,6 +43,18 @@ public record PlannedSession(
         Optional<Cookie> sent = made.sent() > 0 ? cookies.assignedBy(side.far()) : session.cookie();
         Optional<Cookie> demanded = made.demanded() > 0 ? cookies.assignedBy(side) : session.peerCookie();
         return new PlannedSession(
-                pseudowire, side, peerHost, netns, session.withCookies(sent, demanded), MadeCookies.NONE, link);
+                pseudowire,
+                side,
+                peerHost,
+                netns,
+                session.withCookies(sent, demanded),
+                MadeCookies.NONE,
+                link,
+                isProtected);
+    }
+
+    /** Returns this without protection. */
+    public PlannedSession unprotected() {
+        return new PlannedSession(pseudowire, side, peerHost, netns, session, made, link, false);
     }
 }

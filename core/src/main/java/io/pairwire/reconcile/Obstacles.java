@@ -142,12 +142,12 @@ final class Obstacles {
                 .map(holder -> "UDP port " + udp.source() + " of " + tunnel.local() + " is held by " + holder.what());
     }
 
-    private static String describe(CarriedSession stranger) {
+    static String describe(CarriedSession stranger) {
         return "session " + Integer.toUnsignedString(stranger.sessionId())
                 + stranger.link().map(Obstacles::describe).orElse("") + ", which is not this topology's";
     }
 
-    private static String describe(CarriedLink link) {
+    static String describe(CarriedLink link) {
         return " on " + link.name() + aliasOf(link);
     }
 

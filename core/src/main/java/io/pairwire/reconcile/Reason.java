@@ -8,6 +8,7 @@ public enum Reason {
     OTHER_NAMESPACE("it moves to another network namespace"),
     NOT_PLANNED("not in the topology"),
     AS_PLANNED("as it should be"),
+    BY_HAND("made by hand, and fits"),
     /** A session made anew counts its packets from zero; an end that has counted further drops them all as late. */
     SEQUENCE("its other end is made anew, and sequence numbers must start together"),
     /** Cookies that are made are made for both ends together. */

@@ -13,6 +13,7 @@ import io.pairwire.plan.Mark;
 import io.pairwire.plan.PlannedSession;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -30,6 +31,7 @@ public final class Reconciler {
     private final HostState state;
     private final Ownership ownership;
     private final Renames renames;
+    private final Set<PseudowireName> protectedOnes = new HashSet<>();
     private final Orders orders;
     private final Map<TunnelId, TunnelSpec> plannedTunnels = new HashMap<>();
     private final Map<PseudowireName, Conflict> conflicts = new LinkedHashMap<>();
@@ -43,6 +45,7 @@ public final class Reconciler {
 
     private Reconciler(HostPlan plan, HostState state, Optional<HostPlan> manifest, Orders orders) {
         this.plan = plan.within(state.netns());
+        manifest.ifPresent(left -> this.protectedOnes.addAll(leaving(left, plan)));
         this.state = state;
         this.orders = orders;
         this.ownership = Ownership.of(plan.topology(), state, manifest.map(left -> left.within(state.netns())));
@@ -65,6 +68,20 @@ public final class Reconciler {
         return new Reconciler(plan, state, manifest, orders).answer();
     }
 
+    /** Returns what is protected and would go from the host, and not only from one of its network namespaces to another. */
+    private static Set<PseudowireName> leaving(HostPlan left, HostPlan wanted) {
+        Set<PseudowireName> leaving = new HashSet<>();
+        for (PlannedSession session : left.sessions()) {
+            if (session.isProtected()) {
+                leaving.add(session.pseudowire());
+            }
+        }
+        if (!leaving.isEmpty()) {
+            wanted.sessions().forEach(session -> leaving.remove(session.pseudowire()));
+        }
+        return leaving;
+    }
+
     private void findConflicts(Obstacles obstacles) {
         for (PlannedSession planned : plan.sessions()) {
             if (!orders.held().contains(planned.pseudowire())) {
@@ -74,6 +91,13 @@ public final class Reconciler {
             }
         }
         for (PseudowireName pseudowire : ownership.pseudowires()) {
+            boolean renamed = !renames.present(pseudowire).equals(pseudowire);
+            if (!renamed && canMove(pseudowire) && protectedOnes.contains(pseudowire)) {
+                conflict(
+                        pseudowire,
+                        "it is protected; to remove it, have it in the topology with 'protect: false', apply, and"
+                                + " remove it then");
+            }
             if (canCarriedMove(pseudowire)) {
                 ownership.sessions(pseudowire).stream()
                         .flatMap(owned ->
@@ -260,7 +284,7 @@ public final class Reconciler {
     }
 
     /** What is not made yet stands as zero: of it only the length counts until the host is told what it is. */
-    private static SessionSpec withUnmadeCookies(PlannedSession planned) {
+    static SessionSpec withUnmadeCookies(PlannedSession planned) {
         MadeCookies made = planned.made();
         SessionSpec session = planned.session();
         return session.withCookies(
@@ -269,7 +293,7 @@ public final class Reconciler {
     }
 
     /** A made cookie of the right length is whatever it is; whether the other end has the same is not for this host to know. */
-    private static EndState keepingItsCookies(SessionSpec carried, PlannedSession planned, EndState wanted) {
+    static EndState keepingItsCookies(SessionSpec carried, PlannedSession planned, EndState wanted) {
         MadeCookies made = planned.made();
         return wanted.withSession(wanted.session()
                 .withCookies(
@@ -285,13 +309,13 @@ public final class Reconciler {
     }
 
     /** A MAC address that nobody asked for is whatever it is. */
-    private static EndState keepingItsMac(EndState carried, EndState wanted) {
+    static EndState keepingItsMac(EndState carried, EndState wanted) {
         return wanted.link().mac().isPresent()
                 ? wanted
                 : wanted.withLink(wanted.link().withMac(carried.link().mac()));
     }
 
-    private static EndState withinATick(EndState carried, EndState wanted) {
+    static EndState withinATick(EndState carried, EndState wanted) {
         SessionSpec session = carried.session();
         int timeout = wanted.session().reorderTimeoutMillis();
         int roundedUp = session.reorderTimeoutMillis() - timeout;

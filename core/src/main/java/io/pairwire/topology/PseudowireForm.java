@@ -27,6 +27,7 @@ record PseudowireForm(
         boolean lnsMode,
         int reorderTimeoutMillis,
         int mtu,
+        boolean isProtected,
         Set<String> tags) {
     /** One end; a session ID that is absent is to be allocated. */
     record End(
@@ -59,6 +60,7 @@ record PseudowireForm(
                 lnsMode,
                 reorderTimeoutMillis,
                 mtu,
+                isProtected,
                 tags);
     }
 }

@@ -132,6 +132,8 @@ final class PseudowireReader {
                 .orElse(Given.of(false, name.at()));
         Given<Integer> reorder =
                 settings.find(Key.REORDER_TIMEOUT).map(values::reorderTimeout).orElse(Given.of(0, name.at()));
+        Given<Boolean> isProtected =
+                settings.find(Key.PROTECT).map(values::protect).orElse(Given.of(false, name.at()));
         Given<List<String>> tags = settings.find(Key.TAGS).map(values::tags).orElse(Given.of(List.of(), name.at()));
         rules.sequence(settings, l2spec, seq, reorder);
         rules.addresses(tunnel, a, b);
@@ -149,6 +151,7 @@ final class PseudowireReader {
                 && seq.value().isPresent()
                 && lnsMode.value().isPresent()
                 && reorder.value().isPresent()
+                && isProtected.value().isPresent()
                 && tags.value().isPresent()
                 && mtu.isPresent();
         return whole
@@ -162,6 +165,7 @@ final class PseudowireReader {
                         lnsMode.value().orElseThrow(),
                         reorder.value().orElseThrow(),
                         mtu.getAsInt(),
+                        isProtected.value().orElseThrow(),
                         Set.copyOf(tags.value().orElseThrow())))
                 : Optional.empty();
     }

@@ -88,10 +88,10 @@ final class ReadingPass implements YamlSections {
         }
         if (!sections.containsKey(Sections.PSEUDOWIRES)) {
             problems.add(
-                    TopologyRule.NO_PSEUDOWIRES,
+                    TopologyRule.CUT_OFF,
                     Position.START,
                     "the file has no 'pseudowires'",
-                    "write 'pseudowires:', and below it, indented, 'NAME: {...}' lines");
+                    "write 'pseudowires:', and below it, indented, 'NAME: {...}' lines; or 'pseudowires: {}' for none");
         } else if (entries == 0) {
             emptyPseudowires(sections.get(Sections.PSEUDOWIRES));
         } else {
@@ -158,10 +158,16 @@ final class ReadingPass implements YamlSections {
     }
 
     private void emptyPseudowires(@Nullable YamlEntry section) {
-        if (section != null
+        if (section != null && section.value().isNull()) {
+            problems.add(
+                    TopologyRule.CUT_OFF,
+                    section.key().at(),
+                    "there is nothing under 'pseudowires'",
+                    "write 'NAME: {...}' lines below it, indented; or 'pseudowires: {}' for none");
+        } else if (section != null
                 && Sections.entries(Optional.of(section), Sections.PSEUDOWIRES, problems)
                         .isEmpty()
-                && (section.value().mapping().isPresent() || section.value().isNull())) {
+                && section.value().mapping().isPresent()) {
             problems.add(
                     TopologyRule.NO_PSEUDOWIRES,
                     section.key().at(),

@@ -53,6 +53,7 @@ final class SharedSettings {
             case REORDER_TIMEOUT -> values.reorderTimeout(value);
             case MTU -> values.mtu(value);
             case UNDERLAY_MTU -> values.underlayMtu(value);
+            case PROTECT -> values.protect(value);
             case TAGS -> values.tags(value);
             case NETNS -> values.netns(value);
             case BRIDGE -> values.interfaceName(key, value);

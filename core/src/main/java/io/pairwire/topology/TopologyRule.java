@@ -101,6 +101,10 @@ enum TopologyRule implements Rule {
             "`udp_checksum` is for IPv4; the two `udp6_` ones are for IPv6.",
             Severity.WARNING),
     NO_PSEUDOWIRES("PW044", "The file has no pseudowires.", "Add one under `pseudowires`.", Severity.WARNING),
+    CUT_OFF(
+            "PW045",
+            "A file that says nothing under `pseudowires`, as one does that was cut off.",
+            "Add some, or write `pseudowires: {}` where there are to be none."),
     CHECKSUM_DEMANDED(
             "PW050",
             "An end demands UDP checksums over IPv6 that the other end does not send: it would drop every packet.",

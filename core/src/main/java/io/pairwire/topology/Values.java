@@ -82,6 +82,13 @@ final class Values {
         });
     }
 
+    Given<Boolean> protect(YamlValue value) {
+        return scalar(Key.PROTECT, value, scalar -> {
+            Boolean is = SWITCHES.get(scalar.text());
+            return is != null ? Given.of(is, scalar.at()) : bad(Key.PROTECT, scalar, "write 'true' or 'false'");
+        });
+    }
+
     private <T> Given<T> word(Key key, YamlValue value, Map<String, T> words) {
         return scalar(key, value, scalar -> {
             T meaning = words.get(scalar.text());

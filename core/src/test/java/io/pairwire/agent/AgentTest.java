@@ -897,4 +897,37 @@ final class AgentTest {
         }
         bringTo(after);
     }
+
+    @Test
+    void theManifestRemembersWhatIsProtectedAndIsWrittenForThatAlone() throws IOException {
+        bringTo(SEED);
+        int before = kernel.writes();
+        HostPlan guarded = Wire.plan(Wire.named("seed").with(wire -> wire.isProtected = true));
+        bringTo(guarded);
+        assertThat(kernel.writes()).isEqualTo(before);
+        assertThat(Manifest.read(Files.readString(manifest()))).isEqualTo(guarded);
+        try (Conversation conversation = conversation()) {
+            assertThat(conversation.observe(NOTHING).conflicts()).hasSize(1);
+            assertThat(conversation.apply("seed").netlinkWrites()).isZero();
+            conversation.confirm();
+            assertThat(conversation.show(NOTHING).differences())
+                    .as("what is protected is shown like the rest")
+                    .hasSize(1);
+        }
+        assertThat(kernel.writes()).isEqualTo(before);
+        assertThat(Manifest.read(Files.readString(manifest()))).isEqualTo(guarded);
+        bringTo(SEED);
+        bringTo(NOTHING);
+        assertThat(kernel.tunnels()).isEmpty();
+    }
+
+    @Test
+    void aManifestOfAnEarlierVersionProtectsNothing() throws IOException {
+        bringTo(SEED);
+        String text = Files.readString(manifest());
+        Files.writeString(manifest(), text.replace("\"version\":3", "\"version\":2"));
+        assertThat(Files.readString(manifest())).isNotEqualTo(text);
+        bringTo(NOTHING);
+        assertThat(kernel.tunnels()).isEmpty();
+    }
 }

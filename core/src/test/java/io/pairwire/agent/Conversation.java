@@ -38,6 +38,14 @@ final class Conversation implements AutoCloseable {
         return ask(new Request.Observe(plan, false), Reply.Observed.class);
     }
 
+    Reply.Observed adopt(HostPlan plan) throws IOException {
+        return ask(new Request.Observe(plan, Request.Purpose.ADOPT, true), Reply.Observed.class);
+    }
+
+    Reply.Observed show(HostPlan plan) throws IOException {
+        return ask(new Request.Observe(plan, Request.Purpose.SHOW, false), Reply.Observed.class);
+    }
+
     Reply.Applied apply(String... held) throws IOException {
         return ask(new Request.Apply(Orders.holding(names(held)), Map.of(), false), Reply.Applied.class);
     }

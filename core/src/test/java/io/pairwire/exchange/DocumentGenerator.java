@@ -7,6 +7,7 @@ import io.pairwire.model.Side;
 import io.pairwire.plan.EndCookies;
 import io.pairwire.plan.HostPlan;
 import io.pairwire.plan.Mirror;
+import io.pairwire.plan.PlannedSession;
 import io.pairwire.plan.TopologyGenerator;
 import io.pairwire.reconcile.AttributeChange;
 import io.pairwire.reconcile.Conflict;
@@ -38,12 +39,30 @@ final class DocumentGenerator {
         List<HostPlan> plans =
                 List.copyOf(Mirror.hostPlans(TopologyGenerator.topology(random)).values());
         HostPlan plan = plans.get(random.nextInt(plans.size()));
-        return random.nextInt(10) == 0 ? HostPlan.nothing(plan.topology(), plan.host()) : plan;
+        return random.nextInt(10) == 0 ? HostPlan.nothing(plan.topology(), plan.host()) : partlyProtected(plan);
+    }
+
+    private HostPlan partlyProtected(HostPlan plan) {
+        return new HostPlan(
+                plan.topology(),
+                plan.host(),
+                plan.tunnels(),
+                plan.sessions().stream()
+                        .map(session -> new PlannedSession(
+                                session.pseudowire(),
+                                session.side(),
+                                session.peerHost(),
+                                session.netns(),
+                                session.session(),
+                                session.made(),
+                                session.link(),
+                                random.nextInt(4) == 0))
+                        .toList());
     }
 
     Request request() {
         return switch (random.nextInt(5)) {
-            case 0 -> new Request.Observe(plan(), random.nextBoolean());
+            case 0 -> new Request.Observe(plan(), one(Request.Purpose.values()), random.nextBoolean());
             case 1 -> {
                 Set<PseudowireName> held = new HashSet<>(list(() -> new PseudowireName("wire" + random.nextInt(100))));
                 yield new Request.Apply(new Orders(held, remade()), cookies(), random.nextBoolean());

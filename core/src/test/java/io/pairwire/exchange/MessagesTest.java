@@ -312,10 +312,10 @@ final class MessagesTest {
 
     @Test
     void aManifestOfAnotherVersionIsRefused() {
-        for (int version : new int[] {0, 3}) {
+        for (int version : new int[] {0, 4}) {
             assertThatThrownBy(() -> Manifest.read("{\"version\":" + version + "}"))
                     .isInstanceOf(ExchangeException.class)
-                    .hasMessage("a manifest of version " + version + "; this agent knows versions 1 to 2");
+                    .hasMessage("a manifest of version " + version + "; this agent knows versions 1 to 3");
         }
         assertThatThrownBy(() -> Manifest.read("{}")).isInstanceOf(ExchangeException.class);
         assertThatThrownBy(() -> Manifest.read("")).isInstanceOf(ExchangeException.class);

@@ -113,6 +113,7 @@ public final class TopologyGenerator {
                 random.nextInt(3) == 0,
                 numbered ? 10 * random.nextInt(50) : 0,
                 random.nextBoolean() ? mtu : 1280 + random.nextInt(100),
+                false,
                 Set.of());
     }
 

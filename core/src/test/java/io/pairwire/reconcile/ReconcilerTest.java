@@ -506,7 +506,8 @@ final class ReconcilerTest {
                                         link.mtu() - 1,
                                         List.of(),
                                         Optional.empty(),
-                                        Optional.of(new MacAddress(0x02_00_5e_00_53_00L)))));
+                                        Optional.of(new MacAddress(0x02_00_5e_00_53_00L))),
+                        session.isProtected()));
             }
         }
         return new HostPlan(

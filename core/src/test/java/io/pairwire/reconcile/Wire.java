@@ -64,6 +64,7 @@ public final class Wire {
     public Optional<String> mac = Optional.empty();
     public Optional<String> netns = Optional.empty();
     public String peerHost = "host2";
+    public boolean isProtected;
 
     private Wire(String name) {
         this.name = name;
@@ -135,7 +136,8 @@ public final class Wire {
                         mtu,
                         addresses.stream().map(InterfaceAddress::parse).toList(),
                         bridge.map(InterfaceName::new),
-                        mac.map(MacAddress::parse)));
+                        mac.map(MacAddress::parse)),
+                isProtected);
     }
 
     /** Returns a plan of these ends. */

@@ -353,4 +353,37 @@ final class TopologyReaderTest {
         assertThat(green.b().assignedCookie()).isEqualTo(AssignedCookie.NONE);
         assertThat(green.mtu()).isEqualTo(1442);
     }
+
+    @Test
+    void protectionIsOfThePairAndTheNearestSettingWins() {
+        List<Pseudowire> read = valid("""
+                topology: metro
+                defaults: {cookie: none, encap: ip, protect: true}
+                profiles:
+                  test: {protect: false}
+                pseudowires:
+                  core: [lon1, par1]
+                  trial: {hosts: [lon1, par1], profile: test}
+                  exam: {hosts: [lon1, par1], profile: test, protect: yes}
+                """, BadTopologies.hosts()).pseudowires();
+        assertThat(read).extracting(Pseudowire::isProtected).containsExactly(true, false, true);
+        assertThat(only("""
+                    cookie: none
+                    a: {host: lon1, local: 192.0.2.1, tunnel_id: 10, session_id: 11, udp_port: 6010}
+                    b: {host: par1, local: 192.0.2.5, tunnel_id: 20, session_id: 21, udp_port: 6020}
+                """).isProtected()).isFalse();
+    }
+
+    @Test
+    void aTopologyWithoutPseudowiresIsReadWhereItSaysSoAndOnlyThere() {
+        TopologyReading emptied =
+                TopologyReader.read("metro.yml", "topology: metro\npseudowires: {}\n", Hosts.unknown());
+        assertThat(emptied.topology().orElseThrow().pseudowires()).isEmpty();
+        for (String text :
+                List.of("", "topology: metro\n", "topology: metro\npseudowires: {", "topology: metro\npseudowires:")) {
+            TopologyReading reading = TopologyReader.read("metro.yml", text, Hosts.unknown());
+            assertThat(reading.topology()).as(text).isEmpty();
+            assertThat(reading.problems()).as(text).anyMatch(Problem::isError);
+        }
+    }
 }

@@ -5,9 +5,9 @@ import io.pairwire.exchange.SavedPlan;
 import io.pairwire.model.HostName;
 import io.pairwire.model.Topology;
 import io.pairwire.plan.HostPlan;
-import io.pairwire.plan.Mirror;
 import io.pairwire.transaction.Deviation;
 import io.pairwire.transaction.PairPlan;
+import io.pairwire.transaction.Prune;
 import io.pairwire.transaction.Run;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** {@code apply}: brings both ends of every pseudowire to the plan. */
@@ -25,6 +26,9 @@ import picocli.CommandLine.Parameters;
         description = "Brings both ends of every pseudowire to the plan, or changes neither; asks a person before.",
         sortOptions = false)
 final class ApplyCommand extends ChangesCommand {
+    @Mixin
+    private final PruneOptions limit = new PruneOptions();
+
     @Parameters(
             arity = "0..1",
             paramLabel = "PLAN",
@@ -36,13 +40,18 @@ final class ApplyCommand extends ChangesCommand {
     }
 
     @Override
-    Map<HostName, HostPlan> plans(Topology topology) {
-        return Mirror.hostPlans(topology);
+    Map<HostName, HostPlan> plans(Topology topology, Input input) {
+        return wanted(topology, input);
     }
 
     @Override
     boolean allocates() {
         return true;
+    }
+
+    @Override
+    boolean allows(Prune prune) {
+        return limit.allow(prune);
     }
 
     @Override
@@ -58,7 +67,7 @@ final class ApplyCommand extends ChangesCommand {
             return ExitCode.INVALID_INPUT;
         }
         Topology topology = input.topology().get();
-        Map<HostName, HostPlan> plans = plans(topology);
+        Map<HostName, HostPlan> plans = plans(topology, input);
         Optional<String> stale = SavedPlans.staleness(saved, input, plans);
         if (stale.isPresent()) {
             view.stale(stale.get(), List.of());
@@ -70,7 +79,7 @@ final class ApplyCommand extends ChangesCommand {
 
     private ExitCode apply(SavedPlan saved, Topology topology, Input input, View view)
             throws IOException, InterruptedException {
-        try (Run run = over(plans(topology), topology, input, !checks())) {
+        try (Run run = over(plans(topology, input), topology, input, !checks())) {
             PairPlan found = run.observe();
             view.failures(run.failures());
             if (!run.failures().isEmpty()) {
@@ -88,10 +97,12 @@ final class ApplyCommand extends ChangesCommand {
                 return ExitCode.STALE_PLAN;
             }
             view.plan(run.plans().values(), found);
-            if (!checks()) {
+            boolean tooMuch = tooMuchGoes(run, found, view);
+            if (!tooMuch && !checks()) {
                 make(run, found, false, view);
             }
-            return ExitCode.of(run.failures(), found.conflicted() ? ExitCode.ROLLED_BACK : ExitCode.DONE);
+            boolean refused = found.conflicted() || (tooMuch && !checks());
+            return ExitCode.of(run.failures(), refused ? ExitCode.ROLLED_BACK : ExitCode.DONE);
         }
     }
 

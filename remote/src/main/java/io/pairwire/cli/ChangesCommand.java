@@ -1,9 +1,11 @@
 package io.pairwire.cli;
 
+import io.pairwire.exchange.Request;
 import io.pairwire.model.HostName;
 import io.pairwire.model.Topology;
 import io.pairwire.plan.HostPlan;
 import io.pairwire.transaction.PairPlan;
+import io.pairwire.transaction.Prune;
 import io.pairwire.transaction.Run;
 import java.io.IOException;
 import java.util.Map;
@@ -23,11 +25,19 @@ abstract class ChangesCommand extends HostsCommand {
         super(terminal, source);
     }
 
+    /** Returns what for. */
+    Request.Purpose purpose() {
+        return Request.Purpose.BRING;
+    }
+
     /** Returns what the hosts should carry when the command is done. */
-    abstract Map<HostName, HostPlan> plans(Topology topology);
+    abstract Map<HostName, HostPlan> plans(Topology topology, Input input);
 
     /** Returns whether it may put new numbers on hosts. */
     abstract boolean allocates();
+
+    /** Returns whether so much may go. */
+    abstract boolean allows(Prune prune);
 
     @Override
     final ExitCode run(Topology topology, Input input, View view) throws IOException, InterruptedException {
@@ -35,17 +45,19 @@ abstract class ChangesCommand extends HostsCommand {
         if (ready != ExitCode.DONE) {
             return ready;
         }
-        Map<HostName, HostPlan> plans = plans(topology);
-        try (Run run = over(plans, topology, input, !check)) {
+        Map<HostName, HostPlan> plans = plans(topology, input);
+        try (Run run = over(plans, topology, input, purpose(), !check)) {
             PairPlan plan = run.observe();
             view.failures(run.failures());
             if (check || !plan.changes().isEmpty() || !plan.held().isEmpty()) {
                 view.plan(plans.values(), plan);
             }
-            if (!check) {
+            boolean tooMuch = tooMuchGoes(run, plan, view);
+            if (!tooMuch && !check) {
                 make(run, plan, !yes, view);
             }
-            return ExitCode.of(run.failures(), plan.conflicted() ? ExitCode.ROLLED_BACK : ExitCode.DONE);
+            boolean refused = plan.conflicted() || (tooMuch && !check);
+            return ExitCode.of(run.failures(), refused ? ExitCode.ROLLED_BACK : ExitCode.DONE);
         }
     }
 
@@ -57,6 +69,16 @@ abstract class ChangesCommand extends HostsCommand {
             view.allocated(write ? input.lock().afterWriting() : input.lock());
         }
         return written;
+    }
+
+    /** Returns whether more would go than is allowed, having said so. */
+    final boolean tooMuchGoes(Run run, PairPlan plan, View view) {
+        Prune prune = run.prune(plan);
+        boolean allowed = allows(prune);
+        if (!allowed) {
+            view.tooMuchGoes(prune, !check);
+        }
+        return !allowed;
     }
 
     /** Returns whether nothing is to be changed. */

@@ -3,6 +3,7 @@ package io.pairwire.cli;
 import io.pairwire.model.HostName;
 import io.pairwire.model.Topology;
 import io.pairwire.plan.HostPlan;
+import io.pairwire.transaction.Prune;
 import java.util.Map;
 import picocli.CommandLine.Command;
 
@@ -17,12 +18,18 @@ final class DestroyCommand extends ChangesCommand {
     }
 
     @Override
-    Map<HostName, HostPlan> plans(Topology topology) {
-        return nothing(topology);
+    Map<HostName, HostPlan> plans(Topology topology, Input input) {
+        return nothing(topology, input);
     }
 
     @Override
     boolean allocates() {
         return false;
+    }
+
+    /** Everything is to go, as its name says. */
+    @Override
+    boolean allows(Prune prune) {
+        return true;
     }
 }

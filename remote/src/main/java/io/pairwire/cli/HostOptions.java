@@ -21,6 +21,15 @@ final class HostOptions {
             description = "say on standard error how each host was reached, and how long it took")
     private boolean verbose;
 
+    @Option(
+            names = "--all-hosts",
+            description = "ask every host of the inventory, also those that the topology no longer names")
+    private boolean all;
+
+    boolean all() {
+        return all;
+    }
+
     int forks() {
         return Math.max(1, forks);
     }

@@ -1,5 +1,6 @@
 package io.pairwire.cli;
 
+import io.pairwire.exchange.Request;
 import io.pairwire.model.HostName;
 import io.pairwire.model.Topology;
 import io.pairwire.plan.HostPlan;
@@ -34,18 +35,41 @@ abstract class HostsCommand extends TopologyCommand {
      */
     final Run over(Map<HostName, HostPlan> plans, Topology topology, Input input, boolean exclusively)
             throws IOException {
+        return over(plans, topology, input, Request.Purpose.BRING, exclusively);
+    }
+
+    /** Returns a run over plans for another purpose than to bring the hosts to them. */
+    final Run over(
+            Map<HostName, HostPlan> plans, Topology topology, Input input, Request.Purpose purpose, boolean exclusively)
+            throws IOException {
         return new Run(
                 topology.name(),
                 plans,
                 hosts.agents(source, input.inventory(), terminal()),
+                purpose,
                 exclusively,
                 hosts.forks());
     }
 
-    /** Returns plans that leave nothing of a topology on any of its hosts. */
-    static Map<HostName, HostPlan> nothing(Topology topology) {
-        Map<HostName, HostPlan> plans = new LinkedHashMap<>();
-        Mirror.hostPlans(topology).keySet().forEach(host -> plans.put(host, HostPlan.nothing(topology.name(), host)));
+    /**
+     * Returns what each host should carry that may have something of a topology. One that names no host any more is asked for at all of
+     * the inventory.
+     */
+    final Map<HostName, HostPlan> wanted(Topology topology, Input input) {
+        Map<HostName, HostPlan> plans = new LinkedHashMap<>(Mirror.hostPlans(topology));
+        if (hosts.all() || plans.isEmpty()) {
+            input.inventory()
+                    .ifPresent(inventory -> inventory
+                            .names()
+                            .forEach(host -> plans.putIfAbsent(host, HostPlan.nothing(topology.name(), host))));
+        }
+        return plans;
+    }
+
+    /** Returns plans that leave nothing of a topology on any of these hosts. */
+    final Map<HostName, HostPlan> nothing(Topology topology, Input input) {
+        Map<HostName, HostPlan> plans = wanted(topology, input);
+        plans.replaceAll((host, plan) -> HostPlan.nothing(topology.name(), host));
         return plans;
     }
 }

@@ -11,6 +11,7 @@ import io.pairwire.transaction.Deviation;
 import io.pairwire.transaction.Drift;
 import io.pairwire.transaction.HostFailure;
 import io.pairwire.transaction.PairPlan;
+import io.pairwire.transaction.Prune;
 import io.pairwire.transaction.Run;
 import io.pairwire.yaml.Problem;
 import java.io.PrintStream;
@@ -88,6 +89,18 @@ final class JsonView implements View {
         ends("planned_change", plan);
         held(plan);
         out.println(summary(plan));
+    }
+
+    @Override
+    public void tooMuchGoes(Prune prune, boolean refused) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("severity", refused ? "error" : "warning");
+        fields.put("kind", "prune_limit");
+        fields.put("remove", prune.going().size());
+        fields.put("owned", prune.owned());
+        fields.put("message", prune.message());
+        fields.put("hint", prune.advice());
+        out.println(JsonLines.line("diagnostic", fields));
     }
 
     @Override

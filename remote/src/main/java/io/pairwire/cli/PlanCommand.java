@@ -11,6 +11,7 @@ import io.pairwire.reconcile.HostReconciliation;
 import io.pairwire.reconcile.HostState;
 import io.pairwire.reconcile.Orders;
 import io.pairwire.transaction.PairPlan;
+import io.pairwire.transaction.Prune;
 import io.pairwire.transaction.Run;
 import io.pairwire.yaml.SourceText;
 import java.io.IOException;
@@ -23,6 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code plan}: shows what would change, and changes nothing. */
@@ -38,6 +40,9 @@ final class PlanCommand extends HostsCommand {
             names = "--detailed-exitcode",
             description = "exit with 2 where something would change, and with 0 only where nothing would")
     private boolean detailedExitCode;
+
+    @Mixin
+    private final PruneOptions limit = new PruneOptions();
 
     @Option(
             names = {"-o", "--out"},
@@ -58,7 +63,7 @@ final class PlanCommand extends HostsCommand {
 
     @Override
     ExitCode run(Topology topology, Input input, View view) throws IOException, InterruptedException {
-        Map<HostName, HostPlan> plans = Mirror.hostPlans(topology);
+        Map<HostName, HostPlan> plans = offline ? Mirror.hostPlans(topology) : wanted(topology, input);
         if (!input.lock().isUpToDate()) {
             view.allocated(input.lock());
         }
@@ -74,6 +79,10 @@ final class PlanCommand extends HostsCommand {
             PairPlan plan = run.observe();
             view.failures(run.failures());
             view.plan(plans.values(), plan);
+            Prune prune = run.prune(plan);
+            if (!limit.allow(prune)) {
+                view.tooMuchGoes(prune, false);
+            }
             if (out != null && run.failures().isEmpty()) {
                 save(run, input, out);
                 view.saved(out);

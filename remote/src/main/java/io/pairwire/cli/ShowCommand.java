@@ -1,5 +1,6 @@
 package io.pairwire.cli;
 
+import io.pairwire.exchange.Request;
 import io.pairwire.exchange.SavedPlan;
 import io.pairwire.inventory.InventoryHost;
 import io.pairwire.model.HostName;
@@ -62,7 +63,7 @@ final class ShowCommand extends HostsCommand {
             return origins(topology, input, view);
         }
         // What an empty plan would take away is what the hosts carry.
-        try (Run run = over(nothing(topology), topology, input, false)) {
+        try (Run run = over(nothing(topology, input), topology, input, Request.Purpose.SHOW, false)) {
             PairPlan carried = run.observe();
             view.failures(run.failures());
             view.carried(selected(carried));

@@ -9,6 +9,7 @@ import io.pairwire.transaction.Deviation;
 import io.pairwire.transaction.Drift;
 import io.pairwire.transaction.HostFailure;
 import io.pairwire.transaction.PairPlan;
+import io.pairwire.transaction.Prune;
 import io.pairwire.transaction.Run;
 import io.pairwire.yaml.Problem;
 import java.io.PrintStream;
@@ -91,6 +92,15 @@ final class TextView implements View {
     }
 
     @Override
+    public void tooMuchGoes(Prune prune, boolean refused) {
+        err.println(
+                refused
+                        ? error(prune.message() + "; nothing was changed on any host")
+                        : warning(prune.message() + "; 'apply' would refuse"));
+        err.println("  hint: " + prune.advice());
+    }
+
+    @Override
     public void saved(Path file) {
         out.println("\nSaved as " + file + "; 'pairwire apply " + file + "' does exactly this.");
     }
@@ -170,6 +180,10 @@ final class TextView implements View {
 
     private String error(String message) {
         return terminal.paint(Terminal.Colour.RED, "error:") + " " + message;
+    }
+
+    private String warning(String message) {
+        return terminal.paint(Terminal.Colour.YELLOW, "warning:") + " " + message;
     }
 
     private static String writes(int count) {

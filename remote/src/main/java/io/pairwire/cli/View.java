@@ -7,6 +7,7 @@ import io.pairwire.transaction.Deviation;
 import io.pairwire.transaction.Drift;
 import io.pairwire.transaction.HostFailure;
 import io.pairwire.transaction.PairPlan;
+import io.pairwire.transaction.Prune;
 import io.pairwire.transaction.Run;
 import io.pairwire.yaml.Problem;
 import java.nio.file.Path;
@@ -33,6 +34,9 @@ interface View {
 
     /** Shows what would change to make the hosts carry their plans. */
     void plan(Collection<HostPlan> plans, PairPlan plan);
+
+    /** Shows that more would go than goes without being allowed; whether nothing was changed for it, or this is but a warning. */
+    void tooMuchGoes(Prune prune, boolean refused);
 
     /** Shows where a plan has just been saved. */
     void saved(Path file);

@@ -39,6 +39,7 @@ public final class Run implements AutoCloseable {
     private final TopologyName topology;
     private final Map<HostName, HostPlan> plans;
     private final Agents agents;
+    private final Request.Purpose purpose;
     private final boolean exclusively;
     private final ExecutorService threads;
     private final Map<HostName, HostConversation> conversations = new LinkedHashMap<>();
@@ -53,9 +54,21 @@ public final class Run implements AutoCloseable {
      * @param forks how many hosts are spoken to at once
      */
     public Run(TopologyName topology, Map<HostName, HostPlan> plans, Agents agents, boolean exclusively, int forks) {
+        this(topology, plans, agents, Request.Purpose.BRING, exclusively, forks);
+    }
+
+    /** Prepares a run for another purpose than to bring the hosts to their plans. */
+    public Run(
+            TopologyName topology,
+            Map<HostName, HostPlan> plans,
+            Agents agents,
+            Request.Purpose purpose,
+            boolean exclusively,
+            int forks) {
         this.topology = topology;
         this.plans = new LinkedHashMap<>(plans);
         this.agents = agents;
+        this.purpose = purpose;
         this.exclusively = exclusively;
         this.threads = Executors.newFixedThreadPool(forks, task -> {
             Thread thread = new Thread(task, "host");
@@ -76,6 +89,10 @@ public final class Run implements AutoCloseable {
             unasked = farEndsOfWhatGoes();
             unasked.forEach(host -> plans.put(host, HostPlan.nothing(topology, host)));
         }
+        if (purpose == Request.Purpose.ADOPT) {
+            // Nothing is made anew, for whosever sake.
+            return Adopting.of(PairPlan.of(plans, observed, failures), observed);
+        }
         remakes.putAll(Remakes.of(plans, observed));
         reconsider();
         return PairPlan.of(plans, observed, failures);
@@ -89,6 +106,11 @@ public final class Run implements AutoCloseable {
             observed.remove(host);
             answer.sortInto(observed, failures);
         });
+    }
+
+    /** Returns what of a plan goes because the topology has it no longer. */
+    public Prune prune(PairPlan plan) {
+        return Prune.of(plans, observed, plan);
     }
 
     /** Returns what each host should carry, those among them that were asked for the far ends of what goes. */
@@ -205,7 +227,8 @@ public final class Run implements AutoCloseable {
 
     private Reply.Observed observe(HostName host) throws HostConversation.Failed {
         HostPlan plan = plans.getOrDefault(host, HostPlan.nothing(topology, host));
-        HostConversation conversation = HostConversation.start(host, agents, new Request.Observe(plan, exclusively));
+        HostConversation conversation =
+                HostConversation.start(host, agents, new Request.Observe(plan, purpose, exclusively));
         synchronized (conversations) {
             conversations.put(host, conversation);
         }
