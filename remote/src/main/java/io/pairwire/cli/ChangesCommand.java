@@ -63,7 +63,7 @@ abstract class ChangesCommand extends HostsCommand {
         boolean ask = !plan.changes().isEmpty() && terminal().attended() && !yes;
         if (!run.hasWork(plan)) {
             view.nothingToDo(plan);
-        } else if (ask && !terminal().affirms("Apply this plan?")) {
+        } else if (ask && !terminal().affirms(view.asides(), "Apply this plan?")) {
             view.declined();
         } else {
             int before = run.failures().size();

@@ -50,9 +50,9 @@ record Terminal(PrintStream out, PrintStream err, BufferedReader in, boolean att
     }
 
     /** Asks a question that only {@code yes} or {@code y} affirms. */
-    boolean affirms(String question) throws IOException {
-        out.print(question + " [y/N] ");
-        out.flush();
+    boolean affirms(PrintStream asked, String question) throws IOException {
+        asked.print(question + " [y/N] ");
+        asked.flush();
         String answer = in.readLine();
         return answer != null
                 && (answer.strip().equalsIgnoreCase("y") || answer.strip().equalsIgnoreCase("yes"));

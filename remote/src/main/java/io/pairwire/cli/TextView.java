@@ -139,6 +139,11 @@ final class TextView implements View {
     }
 
     @Override
+    public PrintStream asides() {
+        return out;
+    }
+
+    @Override
     public void declined() {
         out.println("Nothing was changed.");
     }

@@ -7,6 +7,7 @@ import io.pairwire.transaction.HostFailure;
 import io.pairwire.transaction.PairPlan;
 import io.pairwire.transaction.Run;
 import io.pairwire.yaml.Problem;
+import java.io.PrintStream;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Consumer;
@@ -51,6 +52,9 @@ interface View {
 
     /** Shows that there was nothing to do. */
     void nothingToDo(PairPlan plan);
+
+    /** Returns where a person can be asked something without being in the answer's way. */
+    PrintStream asides();
 
     /** Shows that a person said no. */
     void declined();
