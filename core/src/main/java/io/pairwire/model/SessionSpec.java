@@ -30,4 +30,10 @@ public record SessionSpec(
             throw new IllegalArgumentException("reorder timeout must not be negative");
         }
     }
+
+    /** Returns this with other cookies. */
+    public SessionSpec withCookies(Optional<Cookie> sent, Optional<Cookie> demanded) {
+        return new SessionSpec(
+                tunnelId, sessionId, peerSessionId, sent, demanded, l2spec, seq, lnsMode, reorderTimeoutMillis);
+    }
 }

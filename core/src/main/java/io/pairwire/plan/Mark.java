@@ -21,7 +21,10 @@ public record Mark(TopologyName topology, PseudowireName pseudowire, String dige
 
     /** Returns the mark of a pseudowire's end as it should be. */
     public static Mark of(TopologyName topology, TunnelSpec tunnel, PlannedSession session) {
-        return new Mark(topology, session.pseudowire(), digest(tunnel, session.session()));
+        return new Mark(
+                topology,
+                session.pseudowire(),
+                digest(tunnel, session.session(), session.cookieOctets(), session.peerCookieOctets()));
     }
 
     /** Returns the mark that an alias is, if it is one. */
@@ -41,6 +44,10 @@ public record Mark(TopologyName topology, PseudowireName pseudowire, String dige
      * against change, not against malice, and costs no provider look-up where the agent starts.
      */
     public static String digest(TunnelSpec tunnel, SessionSpec session) {
+        return digest(tunnel, session, octets(session.cookie()), octets(session.peerCookie()));
+    }
+
+    private static String digest(TunnelSpec tunnel, SessionSpec session, int cookieOctets, int peerCookieOctets) {
         String text = tunnel.tunnelId() + " " + tunnel.peerTunnelId() + " " + tunnel.local() + " " + tunnel.remote()
                 + " "
                 + tunnel.encapsulation()
@@ -49,8 +56,8 @@ public record Mark(TopologyName topology, PseudowireName pseudowire, String dige
                                 + udp.checksums().ipv4() + udp.checksums().ipv6Sent()
                                 + udp.checksums().ipv6Required())
                         .orElse("ip")
-                + " " + session.sessionId() + " " + session.peerSessionId() + " " + octets(session.cookie()) + " "
-                + octets(session.peerCookie()) + " " + session.l2spec();
+                + " " + session.sessionId() + " " + session.peerSessionId() + " " + cookieOctets + " "
+                + peerCookieOctets + " " + session.l2spec();
         long hash = 0xcbf29ce484222325L;
         for (byte octet : text.getBytes(StandardCharsets.US_ASCII)) {
             hash = (hash ^ (octet & 0xff)) * 0x100000001b3L;

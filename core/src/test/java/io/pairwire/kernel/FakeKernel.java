@@ -123,6 +123,17 @@ public final class FakeKernel implements Sockets {
         }
     }
 
+    /** Takes a session away, and its interface, as somebody else would. */
+    public void remove(FakeSession session) {
+        sessions.remove(session);
+        removeLink(session.interfaceName());
+    }
+
+    /** Puts another session in a session's place, its interface staying as it is. */
+    public void replace(FakeSession session, FakeSession by) {
+        sessions.set(sessions.indexOf(session), by);
+    }
+
     /** Puts an interface in place and returns its index. */
     public int addLink(String name, int mtu, String kind) {
         int index = nextIndex++;

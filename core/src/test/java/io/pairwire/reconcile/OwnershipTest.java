@@ -8,7 +8,6 @@ import io.pairwire.plan.HostPlan;
 import io.pairwire.plan.Mark;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -20,7 +19,7 @@ final class OwnershipTest {
     private final MemoryHost host = new MemoryHost();
 
     private Reconciliation reconcile(HostPlan plan, Optional<HostPlan> manifest) {
-        return Reconciler.reconcile(plan, host.state(), manifest, Set.of());
+        return Reconciler.reconcile(plan, host.state(), manifest, Orders.NONE);
     }
 
     private static String alias(String topology, Wire wire) {
@@ -149,11 +148,14 @@ final class OwnershipTest {
         carry(Wire.named("seed"), alias("metro", Wire.named("seed")));
         Wire namesake = Wire.named("x").apart(3).with(wire -> wire.sessionId = 128);
         HostState state = withNamesake(namesake);
-        Reconciliation removal = Reconciler.reconcile(NOTHING, state, Optional.of(SEED), Set.of());
+        Reconciliation removal = Reconciler.reconcile(NOTHING, state, Optional.of(SEED), Orders.NONE);
         assertConflict(
                 removal, "session ID 128 is held by a session of tunnel 45 on l2tpeth3, which is not this topology's");
         Reconciliation replacement = Reconciler.reconcile(
-                Wire.plan(Wire.named("seed").with(wire -> wire.peerSessionId = 9)), state, Optional.of(SEED), Set.of());
+                Wire.plan(Wire.named("seed").with(wire -> wire.peerSessionId = 9)),
+                state,
+                Optional.of(SEED),
+                Orders.NONE);
         assertThat(replacement.actions()).isEmpty();
         assertThat(replacement.conflicts()).hasSize(1);
     }

@@ -164,6 +164,16 @@ final class OriginsTest {
     }
 
     @Test
+    void aCookieThatIsToBeMadeIsToldByItsLengthAndWhereThatIsAskedFor() {
+        String made = TOPOLOGY.replace("  cookie: none\n  seq", "  cookie: auto\n  seq");
+        assertThat(origin(origins(made, LOCK), "blue", Side.B, "cookie"))
+                .isEqualTo("8 octets, made at apply | defaults | defaults | metro.yml:4");
+        String unsaid = TOPOLOGY.replace("  cookie: none\n  seq", "  seq");
+        assertThat(origin(origins(unsaid, LOCK), "blue", Side.B, "cookie"))
+                .isEqualTo("8 octets, made at apply | built_in | built-in");
+    }
+
+    @Test
     void everyEndIsToldOnceInTheOrderOfTheFile() {
         assertThat(origins(TOPOLOGY, LOCK))
                 .extracting(end -> end.pseudowire().name() + " " + end.side())

@@ -103,6 +103,12 @@ final class DriftText {
         ends(drifted)
                 .forEach(end ->
                         end.differences().forEach(change -> texts.add(difference(end, change, drifted.mismatches()))));
+        drifted.mismatches().stream()
+                .filter(mismatch -> ends(drifted)
+                        .noneMatch(end -> end.differences().stream()
+                                .anyMatch(change -> mismatch.concerns(end.host(), change.name()))))
+                .forEach(mismatch -> texts.add(mismatch.host() + " " + mismatch.attribute() + " and "
+                        + mismatch.farHost() + " " + mismatch.farAttribute() + " are not the same"));
         return texts;
     }
 

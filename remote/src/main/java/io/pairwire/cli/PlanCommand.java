@@ -8,6 +8,7 @@ import io.pairwire.plan.HostPlan;
 import io.pairwire.plan.Mirror;
 import io.pairwire.reconcile.HostReconciliation;
 import io.pairwire.reconcile.HostState;
+import io.pairwire.reconcile.Orders;
 import io.pairwire.transaction.PairPlan;
 import io.pairwire.transaction.Run;
 import java.io.IOException;
@@ -15,7 +16,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -79,8 +79,8 @@ final class PlanCommand extends HostsCommand {
         Map<HostName, HostPlan> plans = Mirror.hostPlans(new Topology(topology.name(), List.of(pseudowire)));
         Map<HostName, Reply.Observed> observed = new LinkedHashMap<>();
         plans.forEach((host, plan) -> {
-            HostReconciliation fresh = HostReconciliation.of(plan, HostState.bare(plan), Optional.empty(), Set.of());
-            observed.put(host, new Reply.Observed(fresh.differences(), fresh.conflicts(), false));
+            HostReconciliation fresh = HostReconciliation.of(plan, HostState.bare(plan), Optional.empty(), Orders.NONE);
+            observed.put(host, new Reply.Observed(fresh.differences(), fresh.conflicts(), false, Map.of()));
         });
         return PairPlan.of(plans, observed, Map.of());
     }
