@@ -1,6 +1,5 @@
 package io.pairwire.topology;
 
-import io.pairwire.model.AssignedCookie;
 import io.pairwire.model.Encapsulation;
 import io.pairwire.model.HostName;
 import io.pairwire.model.IpAddress;
@@ -138,10 +137,13 @@ final class EndTrace {
     }
 
     private static String cookie(PseudowireEnd end) {
-        AssignedCookie cookie = end.assignedCookie();
-        return cookie.octets() == 0
-                ? "none"
-                : cookie.octets() + " octets" + (cookie.octetsToMake() > 0 ? ", made at apply" : "");
+        boolean made = end.assignedCookie().octetsToMake() > 0;
+        return octets(end) == 0 ? "none" : octets(end) + " octets" + (made ? ", made at apply" : "");
+    }
+
+    /** Returns the length of the cookie that an end assigns. */
+    private static int octets(PseudowireEnd end) {
+        return end.assignedCookie().octets();
     }
 
     private void link() {

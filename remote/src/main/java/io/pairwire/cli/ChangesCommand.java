@@ -91,7 +91,7 @@ abstract class ChangesCommand extends HostsCommand {
         boolean ask = asking && !plan.changes().isEmpty() && terminal().attended();
         if (!run.hasWork(plan)) {
             view.nothingToDo(plan);
-        } else if (ask && !terminal().affirms("Apply this plan?")) {
+        } else if (ask && !terminal().affirms(view.asides(), "Apply this plan?")) {
             view.declined();
         } else {
             int before = run.failures().size();

@@ -24,7 +24,6 @@ final class DriftCommand extends HostsCommand {
             view.allocated(input.lock());
         }
         try (Run run = over(Mirror.hostPlans(topology), topology, input, false)) {
-            run.observe();
             Drift drift = run.drift();
             view.failures(run.failures());
             view.drift(drift);

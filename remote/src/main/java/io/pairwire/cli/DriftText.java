@@ -37,20 +37,25 @@ final class DriftText {
         Map<String, String> unseen = new LinkedHashMap<>();
         drift.unseen().forEach((name, host) -> unseen.put(name.text(), "no answer from " + host));
         print("Not judged, as a host did not answer:", unseen, Terminal.Colour.RED, out);
-        out.println(sum(drift));
+        StringBuilder sum = new StringBuilder();
+        Wrapped.append(sum, sum(drift), 0, terminal.columns().getAsInt());
+        out.println(sum);
     }
 
     private void print(String heading, Map<String, String> lines, Terminal.Colour colour, PrintStream out) {
         if (lines.isEmpty()) {
             return;
         }
-        int column = lines.keySet().stream().mapToInt(String::length).max().orElse(0) + GAP;
+        int columns = terminal.columns().getAsInt();
+        int column = INDENT.length()
+                + lines.keySet().stream().mapToInt(String::length).max().orElse(0)
+                + GAP;
         StringBuilder text = new StringBuilder(terminal.paint(colour, heading)).append('\n');
-        lines.forEach((name, what) -> text.append(INDENT)
-                .append(name)
-                .append(" ".repeat(column - name.length()))
-                .append(what)
-                .append('\n'));
+        lines.forEach((name, what) -> {
+            text.append(INDENT).append(name).append(" ".repeat(column - INDENT.length() - name.length()));
+            Wrapped.append(text, what, column, columns);
+            text.append('\n');
+        });
         out.println(text);
     }
 
@@ -103,6 +108,12 @@ final class DriftText {
         ends(drifted)
                 .forEach(end ->
                         end.differences().forEach(change -> texts.add(difference(end, change, drifted.mismatches()))));
+        drifted.mismatches().stream()
+                .filter(mismatch -> ends(drifted)
+                        .noneMatch(end -> end.differences().stream()
+                                .anyMatch(change -> mismatch.concerns(end.host(), change.name()))))
+                .forEach(mismatch -> texts.add(mismatch.host() + " " + mismatch.attribute() + " and "
+                        + mismatch.farHost() + " " + mismatch.farAttribute() + " are not the same"));
         return texts;
     }
 

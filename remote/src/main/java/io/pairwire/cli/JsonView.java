@@ -26,9 +26,21 @@ import java.util.function.Consumer;
 /** What scripts read: JSON Lines on standard output, one object a line, each with a {@code type}. */
 final class JsonView implements View {
     private final PrintStream out;
+    private final PrintStream err;
 
-    JsonView(Terminal terminal) {
+    private JsonView(Terminal terminal) {
         this.out = terminal.out();
+        this.err = terminal.err();
+    }
+
+    /** Returns a view that has said its first line: which versions what follows is of. */
+    static JsonView opened(Terminal terminal) {
+        JsonView view = new JsonView(terminal);
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("schema", Version.SCHEMA);
+        fields.put("pairwire", Version.ofPairwire());
+        view.out.println(JsonLines.line("version", fields));
+        return view;
     }
 
     @Override
@@ -193,6 +205,11 @@ final class JsonView implements View {
         fields.put("kept", true);
         fields.put("netlink_writes", 0);
         out.println(JsonLines.line("applied", fields));
+    }
+
+    @Override
+    public PrintStream asides() {
+        return err;
     }
 
     @Override

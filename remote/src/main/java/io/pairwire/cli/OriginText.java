@@ -8,14 +8,17 @@ import java.util.List;
 
 /** Where values come from, as people read it: pseudowire by pseudowire, end by end, a line for each parameter. */
 final class OriginText {
+    private static final String INDENT = "    ";
     private static final int GAP = 2;
 
     private final Terminal terminal;
     private final PrintStream out;
+    private final int columns;
 
     OriginText(Terminal terminal) {
         this.terminal = terminal;
         this.out = terminal.out();
+        this.columns = terminal.columns().getAsInt();
     }
 
     void print(EndOrigins end) {
@@ -34,11 +37,9 @@ final class OriginText {
         int names = width(parameters.stream().map(Origin::parameter).toList());
         int values = width(parameters.stream().map(Origin::value).toList());
         for (Origin origin : parameters) {
-            text.append("    ")
-                    .append(padded(origin.parameter(), names))
-                    .append(padded(origin.value(), values))
-                    .append(origin.words());
-            origin.line().ifPresent(line -> text.append(" (").append(line).append(')'));
+            text.append(INDENT).append(padded(origin.parameter(), names)).append(padded(origin.value(), values));
+            String line = origin.line().map(there -> " (" + there + ")").orElse("");
+            Wrapped.append(text, origin.words() + line, INDENT.length() + names + values, columns);
             text.append('\n');
         }
         out.println(text);

@@ -11,6 +11,6 @@ final class OutputOptions {
     private boolean plain;
 
     View view(Terminal terminal) {
-        return json ? new JsonView(terminal) : new TextView(plain ? terminal.plain() : terminal);
+        return json ? JsonView.opened(terminal) : new TextView(plain ? terminal.plain() : terminal);
     }
 }

@@ -66,14 +66,19 @@ final class ShowCommand extends HostsCommand {
         try (Run run = over(nothing(topology, input), topology, input, Request.Purpose.SHOW, false)) {
             PairPlan carried = run.observe();
             view.failures(run.failures());
-            view.carried(selected(carried));
+            PairPlan selected = selected(carried);
+            if (selected.changes().isEmpty() && selected.held().isEmpty() && !isKnown(topology)) {
+                view.nothingSelected("neither the topology nor its hosts have a pseudowire '" + name + "'");
+                return ExitCode.of(run.failures(), ExitCode.NOTHING_SELECTED);
+            }
+            view.carried(selected);
             return ExitCode.of(run.failures(), ExitCode.DONE);
         }
     }
 
     private ExitCode origins(Topology topology, Input input, View view) {
-        if (topology.pseudowires().stream().noneMatch(pseudowire -> isSelected(pseudowire.name()))) {
-            view.nothingSelected("the topology has no pseudowire " + (name == null ? "at all" : "'" + name + "'"));
+        if (!isKnown(topology)) {
+            view.nothingSelected("the topology has no pseudowire '" + name + "'");
             return ExitCode.NOTHING_SELECTED;
         }
         Input.Sources sources = input.sources().orElseThrow();
@@ -92,6 +97,11 @@ final class ShowCommand extends HostsCommand {
                 .flatMap(inventory -> inventory.host(host))
                 .map(InventoryHost::localVariable)
                 .orElse("");
+    }
+
+    /** Returns whether the topology has what was asked for; all of it, it always has. */
+    private boolean isKnown(Topology topology) {
+        return name == null || topology.pseudowires().stream().anyMatch(pseudowire -> isSelected(pseudowire.name()));
     }
 
     private boolean isSelected(PseudowireName pseudowire) {

@@ -6,26 +6,39 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
+import java.util.function.IntSupplier;
 
 /**
  * Where a command speaks and is answered.
  *
  * @param attended whether a person sits there who can answer
  * @param colour whether escape sequences for colours are understood there
+ * @param columns how many characters a line holds; to find out takes its time
  */
-record Terminal(PrintStream out, PrintStream err, BufferedReader in, boolean attended, boolean colour) {
+record Terminal(
+        PrintStream out, PrintStream err, BufferedReader in, boolean attended, boolean colour, IntSupplier columns) {
+    private static final Path STANDARD_ERROR = Path.of("/proc/self/fd/2");
+
+    /** One of endless lines. */
+    Terminal(PrintStream out, PrintStream err, BufferedReader in, boolean attended, boolean colour) {
+        this(out, err, in, attended, colour, () -> Columns.UNLIMITED);
+    }
+
     /** Returns the one that this process was started on. */
     static Terminal ofProcess(Map<String, String> environment) {
         boolean attended = isAttended();
         String noColour = environment.getOrDefault("NO_COLOR", "");
-        boolean colour = attended && noColour.isEmpty() && !"dumb".equals(environment.get("TERM"));
+        boolean colour = attended && showsErrors() && noColour.isEmpty() && !"dumb".equals(environment.get("TERM"));
         return new Terminal(
                 System.out,
                 System.err,
                 new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)),
                 attended,
-                colour);
+                colour,
+                () -> attended ? Columns.ofTerminal(environment) : Columns.UNLIMITED);
     }
 
     /** From Java 22 on a console is there even where nobody sits; it then tells by a method that 17 lacks. */
@@ -44,15 +57,25 @@ record Terminal(PrintStream out, PrintStream err, BufferedReader in, boolean att
         }
     }
 
+    /** A console is what input and output are; errors may go to a file nevertheless. */
+    private static boolean showsErrors() {
+        try {
+            String target = Files.readSymbolicLink(STANDARD_ERROR).toString();
+            return target.startsWith("/dev/pts/") || target.startsWith("/dev/tty") || target.equals("/dev/console");
+        } catch (IOException e) {
+            return true;
+        }
+    }
+
     /** Returns this without colours. */
     Terminal plain() {
-        return new Terminal(out, err, in, attended, false);
+        return new Terminal(out, err, in, attended, false, columns);
     }
 
     /** Asks a question that only {@code yes} or {@code y} affirms. */
-    boolean affirms(String question) throws IOException {
-        out.print(question + " [y/N] ");
-        out.flush();
+    boolean affirms(PrintStream asked, String question) throws IOException {
+        asked.print(question + " [y/N] ");
+        asked.flush();
         String answer = in.readLine();
         return answer != null
                 && (answer.strip().equalsIgnoreCase("y") || answer.strip().equalsIgnoreCase("yes"));

@@ -36,7 +36,7 @@ final class TextView implements View {
     @Override
     public void problems(List<Problem> problems, List<String> complaints) {
         complaints.forEach(complaint -> err.println(error(complaint)));
-        problems.forEach(problem -> err.println(problem + "\n"));
+        problems.forEach(problem -> err.println(painted(problem) + "\n"));
         long errors =
                 complaints.size() + problems.stream().filter(Problem::isError).count();
         if (errors > 0) {
@@ -174,8 +174,24 @@ final class TextView implements View {
     }
 
     @Override
+    public PrintStream asides() {
+        return out;
+    }
+
+    @Override
     public void declined() {
         out.println("Nothing was changed.");
+    }
+
+    private String painted(Problem problem) {
+        String severity = ": " + problem.severity() + " ";
+        Terminal.Colour colour = problem.isError() ? Terminal.Colour.RED : Terminal.Colour.YELLOW;
+        String text = problem.toString();
+        int at = (problem.file() + ":" + problem.at()).length();
+        return text.substring(0, at)
+                + ": "
+                + terminal.paint(colour, problem.severity().toString())
+                + text.substring(at + severity.length() - 1);
     }
 
     private String error(String message) {

@@ -10,6 +10,7 @@ import io.pairwire.transaction.PairPlan;
 import io.pairwire.transaction.Prune;
 import io.pairwire.transaction.Run;
 import io.pairwire.yaml.Problem;
+import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
@@ -67,6 +68,9 @@ interface View {
 
     /** Shows that there was nothing to do. */
     void nothingToDo(PairPlan plan);
+
+    /** Returns where a person can be asked something without being in the answer's way. */
+    PrintStream asides();
 
     /** Shows that a person said no. */
     void declined();

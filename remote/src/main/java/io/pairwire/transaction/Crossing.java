@@ -15,6 +15,8 @@ import java.util.Optional;
  */
 final class Crossing {
     private static final String SEQ = "seq";
+    private static final String COOKIE = "cookie";
+    private static final Pair SENT_COOKIE = new Pair(COOKIE, "peer_cookie");
     /** The kernel never tells a sublayer; one that the mark does not tell either may be the right one. */
     private static final String UNKNOWN = "unknown";
 
@@ -23,7 +25,7 @@ final class Crossing {
             new Pair("remote", "local"),
             new Pair("udp_dport", "udp_sport"),
             new Pair("peer_session_id", "session_id"),
-            new Pair("cookie", "peer_cookie"));
+            SENT_COOKIE);
     private static final List<Pair> THE_SAME =
             List.of(new Pair("encap", "encap"), new Pair("l2spec_type", "l2spec_type"), new Pair("mtu", "mtu"));
 
@@ -38,7 +40,12 @@ final class Crossing {
         this.far = far;
     }
 
-    static List<Mismatch> mismatches(EndDrift a, EndDrift b) {
+    /**
+     * Returns what does not agree.
+     *
+     * @param cookies whether the hosts found that cookies do not, which were made and so are in no plan
+     */
+    static List<Mismatch> mismatches(EndDrift a, EndDrift b, boolean cookies) {
         List<Mismatch> mismatches = new ArrayList<>();
         Crossing fromA = new Crossing(a, b);
         Crossing fromB = new Crossing(b, a);
@@ -46,6 +53,11 @@ final class Crossing {
         for (Crossing crossing : List.of(fromA, fromB)) {
             SENT_AND_EXPECTED.forEach(pair -> crossing.mismatch(pair).ifPresent(mismatches::add));
             crossing.sequence().ifPresent(mismatches::add);
+        }
+        boolean known =
+                mismatches.stream().anyMatch(mismatch -> mismatch.attribute().equals(COOKIE));
+        if (cookies && !known) {
+            mismatches.add(fromA.mismatch(SENT_COOKIE, Optional.empty(), Optional.empty()));
         }
         return mismatches;
     }

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -81,13 +82,18 @@ public record Drift(List<Drifted> drifted, Map<PseudowireName, HostName> unseen,
     private record Seen(
             Map<PseudowireName, Map<HostName, Difference>> planned,
             Map<PseudowireName, Map<Side, HostName>> leaving,
-            Map<PseudowireName, Map<HostName, Conflict>> conflicts) {
+            Map<PseudowireName, Map<HostName, Conflict>> conflicts,
+            Map<PseudowireName, Set<String>> cookies) {
         static Seen of(Map<HostName, Reply.Observed> observed) {
-            Seen seen = new Seen(new HashMap<>(), new LinkedHashMap<>(), new LinkedHashMap<>());
+            Seen seen = new Seen(new HashMap<>(), new LinkedHashMap<>(), new LinkedHashMap<>(), new HashMap<>());
             observed.forEach((host, said) -> {
                 for (Difference difference : said.differences()) {
                     seen.add(host, difference);
                 }
+                said.cookieDigests()
+                        .forEach((name, digest) -> seen.cookies
+                                .computeIfAbsent(name, absent -> new HashSet<>())
+                                .add(digest));
                 for (Conflict conflict : said.conflicts()) {
                     seen.conflicts
                             .computeIfAbsent(conflict.pseudowire(), name -> new LinkedHashMap<>())
@@ -107,6 +113,11 @@ public record Drift(List<Drifted> drifted, Map<PseudowireName, HostName> unseen,
                 planned.computeIfAbsent(difference.pseudowire(), name -> new HashMap<>())
                         .put(host, difference);
             }
+        }
+
+        /** Returns whether both ends have cookies that were made, and not the same. */
+        boolean cookiesDisagree(PseudowireName name) {
+            return cookies.getOrDefault(name, Set.of()).size() > 1;
         }
 
         EndDrift end(PseudowireName name, HostName host) {
@@ -156,10 +167,12 @@ public record Drift(List<Drifted> drifted, Map<PseudowireName, HostName> unseen,
             DriftClass drift = missing == ends.size() ? DriftClass.MISSING : DriftClass.HALF_PAIR;
             return Optional.of(new Drifted(name, drift, a, b, List.of()));
         }
-        if (ends.stream().allMatch(end -> end.differences().isEmpty())) {
+        boolean cookies = seen.cookiesDisagree(name);
+        if (!cookies && ends.stream().allMatch(end -> end.differences().isEmpty())) {
             return Optional.empty();
         }
-        List<Mismatch> mismatches = a.isPresent() && b.isPresent() ? Crossing.mismatches(a.get(), b.get()) : List.of();
+        List<Mismatch> mismatches =
+                a.isPresent() && b.isPresent() ? Crossing.mismatches(a.get(), b.get(), cookies) : List.of();
         DriftClass drift = mismatches.isEmpty() ? DriftClass.CHANGED : DriftClass.PEER_MISMATCH;
         return Optional.of(new Drifted(name, drift, a, b, mismatches));
     }

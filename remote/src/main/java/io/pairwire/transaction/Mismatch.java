@@ -5,7 +5,8 @@ import java.util.Optional;
 
 /**
  * Two values that must agree over the two ends of a pseudowire, and do not: the one is what an end sends or demands, the other what the
- * far end expects or sends. Of cookies only the lengths are told, which may be the same.
+ * far end expects or sends. Of cookies at most the lengths are told, which may be the same; of those that were made nothing, nor in which
+ * direction they do not agree.
  *
  * @param attribute as {@code ip l2tp} spells it
  * @param is absent where there is none

@@ -82,13 +82,7 @@ public final class Run implements AutoCloseable {
      * end of something that must go.
      */
     public PairPlan observe() throws InterruptedException {
-        Set<HostName> unasked = new LinkedHashSet<>(plans.keySet());
-        while (!unasked.isEmpty()) {
-            Map<HostName, Answer<Reply.Observed>> answers = each(unasked, this::observe);
-            answers.forEach((host, answer) -> answer.sortInto(observed, failures));
-            unasked = farEndsOfWhatGoes();
-            unasked.forEach(host -> plans.put(host, HostPlan.nothing(topology, host)));
-        }
+        look();
         if (purpose == Request.Purpose.ADOPT) {
             // Nothing is made anew, for whosever sake.
             return Adopting.of(PairPlan.of(plans, observed, failures), observed);
@@ -96,6 +90,22 @@ public final class Run implements AutoCloseable {
         remakes.putAll(Remakes.of(plans, observed));
         reconsider();
         return PairPlan.of(plans, observed, failures);
+    }
+
+    /** Asks the same, and judges what the hosts said as it is: nothing is decided about it. For a run that ends with this. */
+    public Drift drift() throws InterruptedException {
+        look();
+        return Drift.of(plans, observed);
+    }
+
+    private void look() throws InterruptedException {
+        Set<HostName> unasked = new LinkedHashSet<>(plans.keySet());
+        while (!unasked.isEmpty()) {
+            Map<HostName, Answer<Reply.Observed>> answers = each(unasked, this::observe);
+            answers.forEach((host, answer) -> answer.sortInto(observed, failures));
+            unasked = farEndsOfWhatGoes();
+            unasked.forEach(host -> plans.put(host, HostPlan.nothing(topology, host)));
+        }
     }
 
     /** Asks the hosts that must make something anew for another's sake how they differ now. */
@@ -121,11 +131,6 @@ public final class Run implements AutoCloseable {
     /** Returns what each host said that answered. */
     public Map<HostName, Reply.Observed> observed() {
         return Collections.unmodifiableMap(observed);
-    }
-
-    /** Returns how what was observed differs from the plans, pseudowire by pseudowire. */
-    public Drift drift() {
-        return Drift.of(plans, observed);
     }
 
     /** Returns whether an apply of this plan would do anything at all. */

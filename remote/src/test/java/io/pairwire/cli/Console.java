@@ -6,34 +6,35 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
-/** A terminal whose words are kept, and what a command exits with. */
+/** A terminal whose words are kept, and what a command exits with; what is said in JSON is held against its schema. */
 record Console(int exitCode, String out, String err) {
     /** Runs a command line where nobody sits, with agents from somewhere. */
     static Console from(AgentSource source, String... arguments) {
-        return run(false, false, "", terminal -> Pairwire.run(terminal, source, arguments));
+        return run(arguments, false, false, "", terminal -> Pairwire.run(terminal, source, arguments));
     }
 
     /** Runs a command line where nobody sits. */
     static Console over(Agents agents, String... arguments) {
-        return run(false, false, "", terminal -> Pairwire.run(terminal, inventory -> agents, arguments));
+        return run(arguments, false, false, "", terminal -> Pairwire.run(terminal, inventory -> agents, arguments));
     }
 
     /** Runs a command line where a person sits who types these lines. */
     static Console typing(String typed, Agents agents, String... arguments) {
-        return run(true, false, typed, terminal -> Pairwire.run(terminal, inventory -> agents, arguments));
+        return run(arguments, true, false, typed, terminal -> Pairwire.run(terminal, inventory -> agents, arguments));
     }
 
     /** Runs a command line where colours are understood. */
     static Console coloured(Agents agents, String... arguments) {
-        return run(false, true, "", terminal -> Pairwire.run(terminal, inventory -> agents, arguments));
+        return run(arguments, false, true, "", terminal -> Pairwire.run(terminal, inventory -> agents, arguments));
     }
 
     private interface Command {
         int on(Terminal terminal);
     }
 
-    private static Console run(boolean attended, boolean colour, String typed, Command command) {
+    private static Console run(String[] arguments, boolean attended, boolean colour, String typed, Command command) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         Terminal terminal = new Terminal(
@@ -43,6 +44,9 @@ record Console(int exitCode, String out, String err) {
                 attended,
                 colour);
         int exitCode = command.on(terminal);
+        if (List.of(arguments).contains("--json") && !arguments[0].equals(UtilityCommand.NAME)) {
+            OutputSchema.check(out.toString(StandardCharsets.UTF_8));
+        }
         return new Console(exitCode, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     }
 }

@@ -164,6 +164,7 @@ final class DriftCommandTest {
         Console console = over("drift --json", BLUE, GREEN);
         assertThat(console.out().lines())
                 .containsExactly(
+                        "{\"type\":\"version\",\"schema\":\"1.0\",\"pairwire\":\"" + Version.ofPairwire() + "\"}",
                         "{\"type\":\"drift\",\"pseudowire\":\"blue\",\"class\":\"changed\",\"ends\":["
                                 + "{\"end\":\"a\",\"host\":\"lon1\",\"presence\":\"there\",\"differences\":["
                                 + "{\"name\":\"mtu\",\"is\":\"1400\",\"should_be\":\"1438\"}]},"

@@ -73,6 +73,7 @@ final class PairwireTest {
         Console console = pairwire("plan", "-t", TOPOLOGY, "-i", INVENTORY, "--offline", "--json");
         assertThat(console.out().lines())
                 .containsExactly(
+                        "{\"type\":\"version\",\"schema\":\"1.0\",\"pairwire\":\"" + Version.ofPairwire() + "\"}",
                         "{\"type\":\"host_plan\",\"host\":\"host1\",\"tunnels\":[{\"tunnel_id\":42,\"peer_tunnel_id\":45,"
                                 + "\"encap\":\"udp\",\"local\":\"192.168.1.1\",\"remote\":\"192.168.1.2\",\"udp_sport\":5000,"
                                 + "\"udp_dport\":5001}],\"sessions\":[{\"pseudowire\":\"seed\",\"tunnel_id\":42,"
@@ -122,7 +123,7 @@ final class PairwireTest {
         assertThat(pairwire("plan", "-t", file.toString(), "-i", INVENTORY, "--offline", "--json")
                         .out()
                         .lines())
-                .first()
+                .element(1)
                 .isEqualTo(
                         "{\"type\":\"host_plan\",\"host\":\"host1\",\"tunnels\":[{\"netns\":\"inner\",\"tunnel_id\":1,"
                                 + "\"peer_tunnel_id\":2,\"encap\":\"ip\",\"local\":\"192.168.1.1\",\"remote\":\"192.168.1.2\"}],"

@@ -2,6 +2,8 @@ package io.pairwire.transaction;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.pairwire.kernel.FakeKernel;
+import io.pairwire.kernel.FakeSession;
 import io.pairwire.model.HostName;
 import io.pairwire.model.Topology;
 import io.pairwire.model.TopologyName;
@@ -50,7 +52,6 @@ final class DriftTest {
 
     private Drift drift(Topology topology) throws InterruptedException {
         try (Run run = new Run(METRO, Mirror.hostPlans(topology), agents, false, 4)) {
-            run.observe();
             return run.drift();
         }
     }
@@ -167,6 +168,29 @@ final class DriftTest {
         bringTo(Mirror.hostPlans(topology));
         bring(PAR1, blue(", cookie: [0011223344556677, fedcba9876543210]"));
         assertThat(mismatches(only(topology))).containsExactly("lon1 cookie 8 octets, par1 peer_cookie 8 octets");
+    }
+
+    @Test
+    void madeCookiesThatAreNotTheSameAreAMismatch() throws InterruptedException {
+        Topology topology = blue(", cookie: auto");
+        bringTo(Mirror.hostPlans(topology));
+        assertThat(drift(topology).isNone()).isTrue();
+        FakeKernel par1 = agents.kernel("par1");
+        FakeSession odd = par1.sessions().get(0);
+        par1.replace(odd, odd.withCookies("0123456789abcdef", odd.peerCookie()));
+        Drifted blue = only(topology);
+        assertThat(blue.drift()).isEqualTo(DriftClass.PEER_MISMATCH);
+        assertThat(mismatches(blue)).containsExactly("lon1 cookie -, par1 peer_cookie -");
+    }
+
+    @Test
+    void anEndWhoseOtherEndIsGoneHasNotDriftedItself() throws InterruptedException {
+        Topology topology = blue(", cookie: auto, seq: both");
+        bringTo(Mirror.hostPlans(topology));
+        agents.reboot("par1");
+        Drifted blue = only(topology);
+        assertThat(blue.drift()).isEqualTo(DriftClass.HALF_PAIR);
+        assertThat(blue.a().orElseThrow().differences()).isEmpty();
     }
 
     @Test
