@@ -22,7 +22,7 @@ final class Edits {
             List.of("tunnel_id", "udp_port", "session_id", "interface", "cookie", "mac", "address", "bridge");
     private static final List<String> TUNNEL_KEYS =
             List.of("host", "local", "netns", "tunnel_id", "udp_port", "udp_checksum", "udp6_checksum_tx");
-    private static final int MOST_PSEUDOWIRES = 7;
+    private static final int MOST_PSEUDOWIRES = 6;
 
     private final Random random;
     private final Ground ground;

@@ -20,23 +20,28 @@ public record Fact(String kind, Map<String, String> fields) {
         return new Fact(words[0], fields);
     }
 
-    boolean is(String what) {
+    /** Returns whether it is of a kind. */
+    public boolean is(String what) {
         return kind.equals(what);
     }
 
-    String get(String field) {
+    /** Returns the value of a field. */
+    public String get(String field) {
         return Objects.requireNonNull(fields.get(field), () -> "no field " + field + " in " + this);
     }
 
     /** Returns some of its values, in the order asked for. */
-    String values(String... names) {
+    public String values(String... names) {
         return Arrays.stream(names).map(this::get).collect(Collectors.joining(" "));
     }
 
-    /** Returns it without what changes by itself: counters, and whether sequence numbers are sent, which follows what comes. */
+    /**
+     * Returns it without what changes by itself: counters, flags such as that of an address which is still being tried, and whether
+     * sequence numbers are sent, which follows what comes.
+     */
     Fact still() {
         Map<String, String> still = new LinkedHashMap<>(fields);
-        still.keySet().removeAll(Set.of("tx", "rx", "send_seq"));
+        still.keySet().removeAll(Set.of("tx", "rx", "send_seq", "flags"));
         return new Fact(kind, still);
     }
 
