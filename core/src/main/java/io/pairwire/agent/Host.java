@@ -8,12 +8,15 @@ import io.pairwire.model.NetnsName;
 import io.pairwire.model.PseudowireName;
 import io.pairwire.netlink.NetlinkException;
 import io.pairwire.netlink.Sockets;
+import io.pairwire.plan.EndCookies;
 import io.pairwire.plan.HostPlan;
+import io.pairwire.plan.PlannedSession;
 import io.pairwire.reconcile.Action;
 import io.pairwire.reconcile.Conflict;
 import io.pairwire.reconcile.Difference;
 import io.pairwire.reconcile.HostReconciliation;
 import io.pairwire.reconcile.HostState;
+import io.pairwire.reconcile.Orders;
 import io.pairwire.reconcile.Outcome;
 import io.pairwire.reconcile.Verb;
 import java.io.Closeable;
@@ -70,8 +73,13 @@ final class Host implements Request.Visitor<Reply>, Closeable {
             Optional<HostPlan> manifest,
             Optional<HostPlan> interrupted,
             boolean exclusively) {
-        HostReconciliation reconcile(Set<PseudowireName> held) {
-            return HostReconciliation.of(plan, states, left(), held);
+        HostReconciliation reconcile(Orders orders) {
+            return HostReconciliation.of(plan, states, left(), orders);
+        }
+
+        /** Returns this with cookies that were made since. */
+        Observed with(Map<PseudowireName, EndCookies> cookies) {
+            return new Observed(plan.with(cookies), states, store, manifest, interrupted, exclusively);
         }
 
         Optional<HostPlan> left() {
@@ -117,14 +125,29 @@ final class Host implements Request.Visitor<Reply>, Closeable {
             }
             Observed seen = look(plan, new ManifestStore(paths.manifest(plan.topology())), request.exclusively());
             observed = seen;
-            HostReconciliation reconciliation = seen.reconcile(Set.of());
-            return new Reply.Observed(
-                    reconciliation.differences(), reconciliation.conflicts(), isStale(seen, reconciliation));
+            return answer(seen, Orders.NONE);
         } catch (RefusedException e) {
             return e.reply();
         } catch (NetlinkException e) {
             return Kernel.unfit(e).reply();
         }
+    }
+
+    @Override
+    public Reply visit(Request.Reconsider request) {
+        Observed seen = observed;
+        return seen == null || prepared
+                ? outOfTurn("reconsider", "observed")
+                : answer(seen, new Orders(Set.of(), request.remade()));
+    }
+
+    private static Reply.Observed answer(Observed seen, Orders orders) {
+        HostReconciliation reconciliation = seen.reconcile(orders);
+        return new Reply.Observed(
+                reconciliation.differences(),
+                reconciliation.conflicts(),
+                isStale(seen, reconciliation),
+                CookieDigests.of(reconciliation.madeCookies()));
     }
 
     private Observed look(HostPlan plan, ManifestStore store, boolean exclusively)
@@ -164,15 +187,14 @@ final class Host implements Request.Visitor<Reply>, Closeable {
         try {
             if (request.observeAgain()) {
                 Observed again = look(seen.plan(), seen.store(), true);
-                if (!again.reconcile(Set.of()).equals(seen.reconcile(Set.of()))) {
+                if (!again.reconcile(Orders.NONE).equals(seen.reconcile(Orders.NONE))) {
                     return new Reply.Refused(
                             Reply.Refused.Why.STALE,
                             "it has changed since the plan was made",
                             "run the command again to see the new plan");
                 }
             }
-            HostReconciliation reconciliation = seen.reconcile(request.held());
-            return apply(seen, request.held(), reconciliation);
+            return apply(seen.with(request.cookies()), request.orders());
         } catch (RefusedException e) {
             return e.reply();
         } catch (NetlinkException e) {
@@ -186,9 +208,11 @@ final class Host implements Request.Visitor<Reply>, Closeable {
         }
     }
 
-    private Reply apply(Observed seen, Set<PseudowireName> held, HostReconciliation reconciliation)
-            throws IOException, RefusedException, InterruptedException {
-        Set<PseudowireName> known = blocked(seen.reconcile(Set.of()), held);
+    private Reply apply(Observed seen, Orders orders) throws IOException, RefusedException, InterruptedException {
+        Set<PseudowireName> held = orders.held();
+        HostReconciliation reconciliation = seen.reconcile(orders);
+        requireCookies(seen.plan(), reconciliation);
+        Set<PseudowireName> known = blocked(seen.reconcile(Orders.NONE), held);
         List<Reply.Failure> failures = unforeseen(reconciliation, known);
         if (!failures.isEmpty()) {
             return new Reply.Applied(failures, List.of(), 0);
@@ -209,8 +233,8 @@ final class Host implements Request.Visitor<Reply>, Closeable {
             if (failures.isEmpty()) {
                 // What the kernel acknowledged is not always what it did. What was just made is ours although
                 // no manifest says so yet, so what will be the manifest is asked.
-                HostReconciliation again =
-                        HostReconciliation.of(seen.plan(), observe(seen.plan(), seen.left()), manifest, held);
+                HostReconciliation again = HostReconciliation.of(
+                        seen.plan(), observe(seen.plan(), seen.left()), manifest, Orders.holding(held));
                 failures.addAll(unforeseen(again, blocked));
                 left = again.differences().stream()
                         .filter(difference -> difference.verb() != Verb.NOTHING)
@@ -226,6 +250,27 @@ final class Host implements Request.Visitor<Reply>, Closeable {
             failures.add(new Reply.Failure("apply", e.errno().name(), String.valueOf(e.getMessage())));
         }
         return new Reply.Applied(failures, left, (int) (namespaces.writes() - before));
+    }
+
+    /** A session whose cookies are to be made must not come without them: anybody could guess those that stand in their place. */
+    private static void requireCookies(HostPlan plan, HostReconciliation reconciliation) throws RefusedException {
+        Set<PseudowireName> coming = new HashSet<>();
+        reconciliation
+                .actions()
+                .values()
+                .forEach(actions -> actions.forEach(action -> {
+                    if (action instanceof Action.CreateSession create) {
+                        coming.add(create.pseudowire());
+                    }
+                }));
+        for (PlannedSession planned : plan.sessions()) {
+            if (planned.made().any() && coming.contains(planned.pseudowire())) {
+                throw new RefusedException(
+                        Reply.Refused.Why.INTERNAL,
+                        "told to make " + planned.pseudowire() + " without the cookies that were to be made for it",
+                        "report this");
+            }
+        }
     }
 
     /** Does the actions of one network namespace, and returns those that were refused. */

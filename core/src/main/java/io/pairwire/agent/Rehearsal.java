@@ -23,6 +23,7 @@ import io.pairwire.model.TunnelSpec;
 import io.pairwire.model.UdpChecksums;
 import io.pairwire.model.UdpPort;
 import io.pairwire.plan.HostPlan;
+import io.pairwire.plan.MadeCookies;
 import io.pairwire.plan.PlannedSession;
 import io.pairwire.plan.PlannedTunnel;
 import java.io.ByteArrayInputStream;
@@ -82,7 +83,13 @@ final class Rehearsal {
                 nobody,
                 List.of(new PlannedTunnel(Optional.empty(), tunnel)),
                 List.of(new PlannedSession(
-                        new PseudowireName("rehearsal"), Side.A, nobody, Optional.empty(), session, link)));
+                        new PseudowireName("rehearsal"),
+                        Side.A,
+                        nobody,
+                        Optional.empty(),
+                        session,
+                        MadeCookies.NONE,
+                        link)));
     }
 
     private static void loadTheRest() throws IOException {

@@ -7,6 +7,7 @@ import io.pairwire.model.PseudowireName;
 import io.pairwire.model.Side;
 import io.pairwire.reconcile.AttributeChange;
 import io.pairwire.reconcile.Difference;
+import io.pairwire.reconcile.Reason;
 import io.pairwire.reconcile.Verb;
 import java.util.Locale;
 
@@ -21,7 +22,7 @@ final class DifferenceJson {
         difference.peerHost().ifPresent(host -> json.put("peer_host", host.text()));
         difference.formerPeerHost().ifPresent(host -> json.put("former_peer_host", host.text()));
         json.put("action", difference.verb().toString());
-        json.put("reason", difference.reason());
+        json.put("reason", difference.reason().toString());
         JsonArray attributes = new JsonArray();
         difference.attributes().forEach(change -> attributes.add(write(change)));
         json.put("attributes", attributes);
@@ -35,7 +36,7 @@ final class DifferenceJson {
                 json.optionalValue("peer_host", HostName::new),
                 json.optionalValue("former_peer_host", HostName::new),
                 json.value("action", text -> Verb.valueOf(text.toUpperCase(Locale.ROOT))),
-                json.text("reason"),
+                json.value("reason", Reason::of),
                 json.list("attributes", DifferenceJson::readChange));
     }
 

@@ -23,6 +23,7 @@ import io.pairwire.model.TunnelSpec;
 import io.pairwire.model.UdpChecksums;
 import io.pairwire.model.UdpPort;
 import io.pairwire.plan.HostPlan;
+import io.pairwire.plan.MadeCookies;
 import io.pairwire.plan.PlannedSession;
 import io.pairwire.plan.PlannedTunnel;
 import java.util.Locale;
@@ -128,8 +129,8 @@ final class HostPlanJson {
         json.put(
                 "peer_session_id",
                 Integer.toUnsignedLong(session.peerSessionId().bits()));
-        putCookie(json, "cookie", session.cookie(), audience);
-        putCookie(json, "peer_cookie", session.peerCookie(), audience);
+        putCookie(json, "cookie", session.cookie(), planned.made().sent(), audience);
+        putCookie(json, "peer_cookie", session.peerCookie(), planned.made().demanded(), audience);
         if (session.l2spec() != L2SpecType.DEFAULT) {
             json.put("l2spec_type", session.l2spec().toString());
         }
@@ -170,6 +171,7 @@ final class HostPlanJson {
                     json.value("peer_host", HostName::new),
                     json.optionalValue("netns", NetnsName::new),
                     session,
+                    new MadeCookies(json.integer("cookie_made", 0), json.integer("peer_cookie_made", 0)),
                     new LinkSpec(
                             json.value("interface", InterfaceName::new),
                             json.integer("mtu"),
@@ -199,13 +201,21 @@ final class HostPlanJson {
         }
     }
 
-    private static void putCookie(JsonObject json, String field, Optional<Cookie> cookie, Audience audience) {
-        cookie.ifPresent(value -> {
-            switch (audience) {
-                case AGENT -> json.put(field, value.reveal());
-                case PEOPLE -> json.put(field, "(" + value.length() + " octets)");
-                case MANIFEST -> {}
+    private static void putCookie(JsonObject json, String field, Optional<Cookie> given, int made, Audience audience) {
+        switch (audience) {
+            case AGENT -> {
+                given.ifPresent(cookie -> json.put(field, cookie.reveal()));
+                if (made > 0) {
+                    json.put(field + "_made", made);
+                }
             }
-        });
+            case PEOPLE -> {
+                given.ifPresent(cookie -> json.put(field, "(" + cookie.length() + " octets)"));
+                if (made > 0) {
+                    json.put(field, "(" + made + " octets, made at apply)");
+                }
+            }
+            case MANIFEST -> {}
+        }
     }
 }

@@ -29,7 +29,7 @@ public final class JsonLines {
         return JsonWriter.string(json);
     }
 
-    /** Returns a line of plain fields: texts, numbers, truth values and lists of texts, in their order. */
+    /** Returns a line of fields in their order: texts, numbers, truth values, maps of such, and lists of any of these. */
     public static String line(String type, Map<String, ?> fields) {
         JsonObject json = typed(type);
         fields.forEach((name, value) -> json.put(name, value instanceof List<?> list ? new JsonArray(list) : value));

@@ -2,8 +2,8 @@ package io.pairwire.exchange;
 
 import com.grack.nanojson.JsonObject;
 import com.grack.nanojson.JsonWriter;
-import io.pairwire.model.SessionSpec;
 import io.pairwire.plan.HostPlan;
+import io.pairwire.plan.MadeCookies;
 import io.pairwire.plan.PlannedSession;
 import java.util.Optional;
 
@@ -45,22 +45,13 @@ public final class Manifest {
     }
 
     private static PlannedSession withoutCookies(PlannedSession planned) {
-        SessionSpec session = planned.session();
         return new PlannedSession(
                 planned.pseudowire(),
                 planned.side(),
                 planned.peerHost(),
                 planned.netns(),
-                new SessionSpec(
-                        session.tunnelId(),
-                        session.sessionId(),
-                        session.peerSessionId(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        session.l2spec(),
-                        session.seq(),
-                        session.lnsMode(),
-                        session.reorderTimeoutMillis()),
+                planned.session().withCookies(Optional.empty(), Optional.empty()),
+                MadeCookies.NONE,
                 planned.link());
     }
 }

@@ -1,14 +1,16 @@
 package io.pairwire.exchange;
 
+import io.pairwire.model.PseudowireName;
 import io.pairwire.reconcile.Conflict;
 import io.pairwire.reconcile.Difference;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /** What an agent says. */
 public sealed interface Reply {
     /** The version of these documents: a change that an older reader would misread makes it one more. */
-    int PROTOCOL = 2;
+    int PROTOCOL = 3;
 
     /**
      * The agent's first word.
@@ -27,11 +29,18 @@ public sealed interface Reply {
      *
      * @param differences one for each pseudowire's end, unchanged ones among them
      * @param manifestStale whether a confirm would write the manifest even with nothing to change
+     * @param cookieDigests of pseudowires whose cookies are made and that are there: equal at both ends if the cookies are
      */
-    record Observed(List<Difference> differences, List<Conflict> conflicts, boolean manifestStale) implements Reply {
+    record Observed(
+            List<Difference> differences,
+            List<Conflict> conflicts,
+            boolean manifestStale,
+            Map<PseudowireName, String> cookieDigests)
+            implements Reply {
         public Observed {
             differences = List.copyOf(differences);
             conflicts = List.copyOf(conflicts);
+            cookieDigests = Map.copyOf(cookieDigests);
         }
 
         @Override

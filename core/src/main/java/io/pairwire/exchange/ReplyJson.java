@@ -6,7 +6,10 @@ import com.grack.nanojson.JsonWriter;
 import io.pairwire.model.PseudowireName;
 import io.pairwire.reconcile.Conflict;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Function;
 
 /** Replies as JSON. */
@@ -14,7 +17,11 @@ final class ReplyJson {
     private ReplyJson() {}
 
     static String write(Reply reply) {
-        return JsonWriter.string(reply.accept(new Writer()));
+        return JsonWriter.string(object(reply));
+    }
+
+    static JsonObject object(Reply reply) {
+        return reply.accept(new Writer());
     }
 
     static Reply read(Document json) throws ExchangeException {
@@ -24,7 +31,8 @@ final class ReplyJson {
                 new Reply.Observed(
                         json.list("differences", DifferenceJson::read),
                         json.list("conflicts", ReplyJson::readConflict),
-                        json.flag("manifest_stale"));
+                        json.flag("manifest_stale"),
+                        readDigests(json));
             case "applied" ->
                 new Reply.Applied(
                         json.list("failures", ReplyJson::readFailure),
@@ -39,6 +47,13 @@ final class ReplyJson {
                         json.text("advice"));
             default -> throw new ExchangeException("no reply that this version knows");
         };
+    }
+
+    private static Map<PseudowireName, String> readDigests(Document json) throws ExchangeException {
+        Map<PseudowireName, String> digests = new HashMap<>();
+        json.list(
+                "cookie_digests", one -> digests.put(one.value("pseudowire", PseudowireName::new), one.text("digest")));
+        return digests;
     }
 
     private static Conflict readConflict(Document json) throws ExchangeException {
@@ -70,6 +85,12 @@ final class ReplyJson {
                 return one;
             }));
             json.put("manifest_stale", observed.manifestStale());
+            json.put("cookie_digests", list(new TreeMap<>(observed.cookieDigests()).entrySet(), entry -> {
+                JsonObject one = new JsonObject();
+                one.put("pseudowire", entry.getKey().text());
+                one.put("digest", entry.getValue());
+                return one;
+            }));
             return json;
         }
 

@@ -1,10 +1,13 @@
 package io.pairwire.exchange;
 
 import io.pairwire.model.PseudowireName;
+import io.pairwire.plan.EndCookies;
 import io.pairwire.plan.HostPlan;
-import java.util.Set;
+import io.pairwire.reconcile.Orders;
+import io.pairwire.reconcile.Reason;
+import java.util.Map;
 
-/** What an agent is asked, in this order: observe, then apply, then confirm or roll back. */
+/** What an agent is asked, in this order: observe, perhaps reconsider, then apply, then confirm or roll back. */
 public sealed interface Request {
     /**
      * Compare the host with a plan, changing nothing.
@@ -19,14 +22,30 @@ public sealed interface Request {
     }
 
     /**
+     * Compare what was observed with the plan again, in the light of what the other hosts said; the answer is as to observe.
+     *
+     * @param remade pseudowires whose sessions must be made anew, each with the reason
+     */
+    record Reconsider(Map<PseudowireName, Reason> remade) implements Request {
+        public Reconsider {
+            remade = Map.copyOf(remade);
+        }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.visit(this);
+        }
+    }
+
+    /**
      * Bring the host to the plan that was observed.
      *
-     * @param held pseudowires to leave as they are
+     * @param cookies that were made for sessions to be created
      * @param observeAgain whether time has passed, so that the host must first be seen not to have changed
      */
-    record Apply(Set<PseudowireName> held, boolean observeAgain) implements Request {
+    record Apply(Orders orders, Map<PseudowireName, EndCookies> cookies, boolean observeAgain) implements Request {
         public Apply {
-            held = Set.copyOf(held);
+            cookies = Map.copyOf(cookies);
         }
 
         @Override
@@ -54,6 +73,8 @@ public sealed interface Request {
     /** What is done for each kind. */
     interface Visitor<R> {
         R visit(Observe observe);
+
+        R visit(Reconsider reconsider);
 
         R visit(Apply apply);
 

@@ -3,8 +3,15 @@ package io.pairwire.exchange;
 import com.grack.nanojson.JsonArray;
 import com.grack.nanojson.JsonObject;
 import com.grack.nanojson.JsonWriter;
+import io.pairwire.model.Cookie;
 import io.pairwire.model.PseudowireName;
+import io.pairwire.plan.EndCookies;
+import io.pairwire.reconcile.Orders;
+import io.pairwire.reconcile.Reason;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 
 /** Requests as JSON. */
 final class RequestJson {
@@ -17,12 +24,34 @@ final class RequestJson {
     static Request read(Document json) throws ExchangeException {
         return switch (json.text("type")) {
             case "observe" -> new Request.Observe(HostPlanJson.read(json.object("plan")), json.flag("exclusively"));
+            case "reconsider" -> new Request.Reconsider(readRemade(json));
             case "apply" ->
-                new Request.Apply(Set.copyOf(json.texts("held", PseudowireName::new)), json.flag("observe_again"));
+                new Request.Apply(
+                        new Orders(Set.copyOf(json.texts("held", PseudowireName::new)), readRemade(json)),
+                        readCookies(json),
+                        json.flag("observe_again"));
             case "confirm" -> new Request.Confirm();
             case "roll_back" -> new Request.RollBack();
             default -> throw new ExchangeException("no request that this version knows");
         };
+    }
+
+    private static Map<PseudowireName, Reason> readRemade(Document json) throws ExchangeException {
+        Map<PseudowireName, Reason> remade = new HashMap<>();
+        json.list(
+                "remade",
+                one -> remade.put(one.value("pseudowire", PseudowireName::new), one.value("reason", Reason::of)));
+        return remade;
+    }
+
+    private static Map<PseudowireName, EndCookies> readCookies(Document json) throws ExchangeException {
+        Map<PseudowireName, EndCookies> cookies = new HashMap<>();
+        json.list(
+                "cookies",
+                one -> cookies.put(
+                        one.value("pseudowire", PseudowireName::new),
+                        new EndCookies(one.optionalValue("a", Cookie::parse), one.optionalValue("b", Cookie::parse))));
+        return cookies;
     }
 
     private static final class Writer implements Request.Visitor<JsonObject> {
@@ -35,11 +64,20 @@ final class RequestJson {
         }
 
         @Override
+        public JsonObject visit(Request.Reconsider reconsider) {
+            JsonObject json = typed("reconsider");
+            json.put("remade", remade(reconsider.remade()));
+            return json;
+        }
+
+        @Override
         public JsonObject visit(Request.Apply apply) {
             JsonObject json = typed("apply");
             JsonArray held = new JsonArray();
-            apply.held().stream().sorted().forEach(name -> held.add(name.text()));
+            apply.orders().held().stream().sorted().forEach(name -> held.add(name.text()));
             json.put("held", held);
+            json.put("remade", remade(apply.orders().remade()));
+            json.put("cookies", cookies(apply.cookies()));
             json.put("observe_again", apply.observeAgain());
             return json;
         }
@@ -52,6 +90,29 @@ final class RequestJson {
         @Override
         public JsonObject visit(Request.RollBack rollBack) {
             return typed("roll_back");
+        }
+
+        private static JsonArray remade(Map<PseudowireName, Reason> remade) {
+            JsonArray all = new JsonArray();
+            new TreeMap<>(remade).forEach((pseudowire, reason) -> {
+                JsonObject one = new JsonObject();
+                one.put("pseudowire", pseudowire.text());
+                one.put("reason", reason.toString());
+                all.add(one);
+            });
+            return all;
+        }
+
+        private static JsonArray cookies(Map<PseudowireName, EndCookies> cookies) {
+            JsonArray all = new JsonArray();
+            new TreeMap<>(cookies).forEach((pseudowire, made) -> {
+                JsonObject one = new JsonObject();
+                one.put("pseudowire", pseudowire.text());
+                made.a().ifPresent(cookie -> one.put("a", cookie.reveal()));
+                made.b().ifPresent(cookie -> one.put("b", cookie.reveal()));
+                all.add(one);
+            });
+            return all;
         }
 
         private static JsonObject typed(String type) {

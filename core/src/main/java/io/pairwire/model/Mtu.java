@@ -1,7 +1,5 @@
 package io.pairwire.model;
 
-import java.util.Optional;
-
 /** The arithmetic of a pseudowire's MTU, as {@code l2tp_eth_adjust_mtu} of the kernel does it. */
 public final class Mtu {
     /** The inner Ethernet header, without a tag (kernel {@code ETH_HLEN}). */
@@ -20,15 +18,13 @@ public final class Mtu {
             int underlay,
             IpAddress.Family family,
             Encapsulation.Type encapsulation,
-            Optional<Cookie> one,
-            Optional<Cookie> other,
+            AssignedCookie one,
+            AssignedCookie other,
             L2SpecType l2spec) {
-        int cookie = Math.max(
-                one.map(Cookie::length).orElse(0), other.map(Cookie::length).orElse(0));
         return underlay
                 - family.headerOctets()
                 - encapsulation.headerOctets()
-                - cookie
+                - Math.max(one.octets(), other.octets())
                 - l2spec.octets()
                 - ETHERNET_HEADER_OCTETS;
     }

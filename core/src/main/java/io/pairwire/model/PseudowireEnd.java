@@ -13,7 +13,7 @@ import java.util.Optional;
  */
 public record PseudowireEnd(
         SessionId sessionId,
-        Optional<Cookie> assignedCookie,
+        AssignedCookie assignedCookie,
         InterfaceName interfaceName,
         List<InterfaceAddress> addresses,
         Optional<InterfaceName> bridge,

@@ -30,4 +30,16 @@ public record SessionSpec(
             throw new IllegalArgumentException("reorder timeout must not be negative");
         }
     }
+
+    /** Returns this with other cookies. */
+    public SessionSpec withCookies(Optional<Cookie> sent, Optional<Cookie> demanded) {
+        return new SessionSpec(
+                tunnelId, sessionId, peerSessionId, sent, demanded, l2spec, seq, lnsMode, reorderTimeoutMillis);
+    }
+
+    /** Returns this with another sublayer. */
+    public SessionSpec with(L2SpecType other) {
+        return new SessionSpec(
+                tunnelId, sessionId, peerSessionId, cookie, peerCookie, other, seq, lnsMode, reorderTimeoutMillis);
+    }
 }

@@ -2,9 +2,11 @@ package io.pairwire.plan;
 
 import io.pairwire.model.HostName;
 import io.pairwire.model.NetnsName;
+import io.pairwire.model.PseudowireName;
 import io.pairwire.model.TopologyName;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -37,6 +39,20 @@ public record HostPlan(
         Set<NetnsName> names = new LinkedHashSet<>();
         tunnels.forEach(tunnel -> tunnel.netns().ifPresent(names::add));
         return names;
+    }
+
+    /** Returns this with cookies that were to be made, for the pseudowires for which they now are. */
+    public HostPlan with(Map<PseudowireName, EndCookies> cookies) {
+        return new HostPlan(
+                topology,
+                host,
+                tunnels,
+                sessions.stream()
+                        .map(session -> {
+                            EndCookies made = cookies.get(session.pseudowire());
+                            return made == null ? session : session.with(made);
+                        })
+                        .toList());
     }
 
     /** Returns the plan of a host that should carry nothing of a topology. */

@@ -60,12 +60,14 @@ public final class Mirror {
                 near.tunnelId(),
                 nearEnd.sessionId(),
                 farEnd.sessionId(),
-                farEnd.assignedCookie(),
-                nearEnd.assignedCookie(),
+                farEnd.assignedCookie().given(),
+                nearEnd.assignedCookie().given(),
                 pseudowire.l2spec(),
                 pseudowire.seq(),
                 pseudowire.lnsMode(),
                 pseudowire.reorderTimeoutMillis());
+        MadeCookies made = new MadeCookies(
+                farEnd.assignedCookie().octetsToMake(), nearEnd.assignedCookie().octetsToMake());
         LinkSpec link = new LinkSpec(
                 nearEnd.interfaceName(),
                 pseudowire.mtu(),
@@ -74,7 +76,7 @@ public final class Mirror {
                 nearEnd.mac());
         return new Half(
                 new PlannedTunnel(near.netns(), tunnelHalf(near, far)),
-                new PlannedSession(pseudowire.name(), side, far.host(), near.netns(), session, link));
+                new PlannedSession(pseudowire.name(), side, far.host(), near.netns(), session, made, link));
     }
 
     private static TunnelSpec tunnelHalf(TunnelEnd near, TunnelEnd far) {

@@ -1,5 +1,6 @@
 package io.pairwire.plan;
 
+import io.pairwire.model.Cookie;
 import io.pairwire.model.HostName;
 import io.pairwire.model.LinkSpec;
 import io.pairwire.model.NetnsName;
@@ -14,6 +15,8 @@ import java.util.Optional;
  * @param side which end this is
  * @param peerHost the host at the other end
  * @param netns the network namespace where it and its tunnel should be; absent for the host's own
+ * @param session its cookies as far as the topology gives them
+ * @param made the cookies that it does not give
  */
 public record PlannedSession(
         PseudowireName pseudowire,
@@ -21,4 +24,23 @@ public record PlannedSession(
         HostName peerHost,
         Optional<NetnsName> netns,
         SessionSpec session,
-        LinkSpec link) {}
+        MadeCookies made,
+        LinkSpec link) {
+    /** Returns how many octets of cookie it sends, given or made. */
+    public int cookieOctets() {
+        return session.cookie().map(Cookie::length).orElse(made.sent());
+    }
+
+    /** Returns how many octets of cookie it demands, given or made. */
+    public int peerCookieOctets() {
+        return session.peerCookie().map(Cookie::length).orElse(made.demanded());
+    }
+
+    /** Returns this with the cookies that were to be made. */
+    public PlannedSession with(EndCookies cookies) {
+        Optional<Cookie> sent = made.sent() > 0 ? cookies.assignedBy(side.far()) : session.cookie();
+        Optional<Cookie> demanded = made.demanded() > 0 ? cookies.assignedBy(side) : session.peerCookie();
+        return new PlannedSession(
+                pseudowire, side, peerHost, netns, session.withCookies(sent, demanded), MadeCookies.NONE, link);
+    }
+}

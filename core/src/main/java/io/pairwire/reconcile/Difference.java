@@ -12,7 +12,6 @@ import java.util.Optional;
  * @param side absent where the pseudowire is no longer in the topology
  * @param peerHost the host at its other end, where that is known
  * @param formerPeerHost the host at its other end until now, where that is known to be another, so that something is left there
- * @param reason why, in a few words
  * @param attributes every attribute for an end that comes or goes, those that differ for one that changes
  */
 public record Difference(
@@ -21,7 +20,7 @@ public record Difference(
         Optional<HostName> peerHost,
         Optional<HostName> formerPeerHost,
         Verb verb,
-        String reason,
+        Reason reason,
         List<AttributeChange> attributes) {
     public Difference {
         attributes = List.copyOf(attributes);

@@ -17,6 +17,11 @@ public record EndState(SessionSpec session, boolean l2specKnown, LinkSpec link, 
         return new EndState(session, l2specKnown, other, alias, up);
     }
 
+    /** Returns this with another session. */
+    EndState withSession(SessionSpec other) {
+        return new EndState(other, l2specKnown, link, alias, up);
+    }
+
     /** Returns the sublayer, where it is known. */
     Optional<L2SpecType> l2spec() {
         return l2specKnown ? Optional.of(session.l2spec()) : Optional.empty();

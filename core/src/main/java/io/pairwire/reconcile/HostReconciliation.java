@@ -3,14 +3,13 @@ package io.pairwire.reconcile;
 import io.pairwire.model.HostName;
 import io.pairwire.model.NetnsName;
 import io.pairwire.model.PseudowireName;
+import io.pairwire.plan.EndCookies;
 import io.pairwire.plan.HostPlan;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * How a host differs from its plan over all its network namespaces, each compared by itself.
@@ -21,45 +20,50 @@ import java.util.Set;
  * @param differences one for each pseudowire's end, in the namespaces' order
  * @param conflicts what stands in the way; a pseudowire named here has no difference and no action
  * @param actions by namespace, what makes the differences go, in the order in which it must be done there
+ * @param madeCookies of the pseudowires whose cookies are made, those that the host has
  */
 public record HostReconciliation(
-        List<Difference> differences, List<Conflict> conflicts, Map<Optional<NetnsName>, List<Action>> actions) {
+        List<Difference> differences,
+        List<Conflict> conflicts,
+        Map<Optional<NetnsName>, List<Action>> actions,
+        Map<PseudowireName, EndCookies> madeCookies) {
     public HostReconciliation {
         differences = List.copyOf(differences);
         conflicts = List.copyOf(conflicts);
         actions = Map.copyOf(actions);
+        madeCookies = Map.copyOf(madeCookies);
     }
 
     /**
      * Compares a host with its plan.
      *
      * @param states what it carries, namespace by namespace, among them all that the plan and the manifest name
-     * @param manifest and {@code held}: as for {@link Reconciler#reconcile}
+     * @param manifest and {@code orders}: as for {@link Reconciler#reconcile}
      */
     public static HostReconciliation of(
-            HostPlan plan, List<HostState> states, Optional<HostPlan> manifest, Set<PseudowireName> held) {
+            HostPlan plan, List<HostState> states, Optional<HostPlan> manifest, Orders orders) {
         Map<PseudowireName, Conflict> conflicts = new LinkedHashMap<>();
-        Set<PseudowireName> staying = new HashSet<>(held);
-        List<Reconciliation> parts = reconcile(plan, states, manifest, staying);
+        List<Reconciliation> parts = reconcile(plan, states, manifest, orders);
         while (findNews(parts, conflicts)) {
             // What cannot be changed in one namespace must stay in the others; what it keeps there may be in others'
             // way.
-            staying.addAll(conflicts.keySet());
-            parts = reconcile(plan, states, manifest, staying);
+            parts = reconcile(plan, states, manifest, orders.alsoHolding(conflicts.keySet()));
         }
         Map<Optional<NetnsName>, List<Action>> actions = new LinkedHashMap<>();
         List<Difference> differences = new ArrayList<>();
+        Map<PseudowireName, EndCookies> madeCookies = new LinkedHashMap<>();
         for (int i = 0; i < parts.size(); i++) {
             actions.put(states.get(i).netns(), parts.get(i).actions());
             differences.addAll(parts.get(i).differences());
+            madeCookies.putAll(parts.get(i).madeCookies());
         }
-        return new HostReconciliation(joined(differences), List.copyOf(conflicts.values()), actions);
+        return new HostReconciliation(joined(differences), List.copyOf(conflicts.values()), actions, madeCookies);
     }
 
     private static List<Reconciliation> reconcile(
-            HostPlan plan, List<HostState> states, Optional<HostPlan> manifest, Set<PseudowireName> held) {
+            HostPlan plan, List<HostState> states, Optional<HostPlan> manifest, Orders orders) {
         return states.stream()
-                .map(state -> Reconciler.reconcile(plan, state, manifest, held))
+                .map(state -> Reconciler.reconcile(plan, state, manifest, orders))
                 .toList();
     }
 
@@ -98,7 +102,7 @@ public record HostReconciliation(
                 come.peerHost(),
                 former,
                 Verb.REPLACE,
-                "it moves to another network namespace",
+                Reason.OTHER_NAMESPACE,
                 Attributes.moving(gone.attributes(), come.attributes()));
     }
 

@@ -1,11 +1,14 @@
 package io.pairwire.reconcile;
 
+import io.pairwire.model.Cookie;
 import io.pairwire.model.HostName;
 import io.pairwire.model.PseudowireName;
 import io.pairwire.model.SessionSpec;
 import io.pairwire.model.TunnelId;
 import io.pairwire.model.TunnelSpec;
+import io.pairwire.plan.EndCookies;
 import io.pairwire.plan.HostPlan;
+import io.pairwire.plan.MadeCookies;
 import io.pairwire.plan.Mark;
 import io.pairwire.plan.PlannedSession;
 import java.util.ArrayList;
@@ -26,7 +29,7 @@ public final class Reconciler {
     private final HostPlan plan;
     private final HostState state;
     private final Ownership ownership;
-    private final Set<PseudowireName> held;
+    private final Orders orders;
     private final Map<TunnelId, TunnelSpec> plannedTunnels = new HashMap<>();
     private final Map<PseudowireName, Conflict> conflicts = new LinkedHashMap<>();
 
@@ -35,11 +38,12 @@ public final class Reconciler {
     private final Set<TunnelSpec> tunnelCreations = new LinkedHashSet<>();
     private final List<Action> sessionCreations = new ArrayList<>();
     private final List<Action> changes = new ArrayList<>();
+    private final Map<PseudowireName, EndCookies> madeCookies = new HashMap<>();
 
-    private Reconciler(HostPlan plan, HostState state, Optional<HostPlan> manifest, Set<PseudowireName> held) {
+    private Reconciler(HostPlan plan, HostState state, Optional<HostPlan> manifest, Orders orders) {
         this.plan = plan.within(state.netns());
         this.state = state;
-        this.held = held;
+        this.orders = orders;
         this.ownership = Ownership.of(plan.topology(), state, manifest.map(left -> left.within(state.netns())));
         this.plan
                 .tunnels()
@@ -53,16 +57,15 @@ public final class Reconciler {
      * @param plan of the whole host
      * @param manifest what this topology last left on the host, where the host has kept it; after a run that died, also what that
      *     one meant to leave
-     * @param held pseudowires that must stay as they are, for their other end cannot be changed now
+     * @param orders what was decided over both ends
      */
-    public static Reconciliation reconcile(
-            HostPlan plan, HostState state, Optional<HostPlan> manifest, Set<PseudowireName> held) {
-        return new Reconciler(plan, state, manifest, held).answer();
+    public static Reconciliation reconcile(HostPlan plan, HostState state, Optional<HostPlan> manifest, Orders orders) {
+        return new Reconciler(plan, state, manifest, orders).answer();
     }
 
     private void findConflicts(Obstacles obstacles) {
         for (PlannedSession planned : plan.sessions()) {
-            if (!held.contains(planned.pseudowire())) {
+            if (!orders.held().contains(planned.pseudowire())) {
                 obstacles
                         .inTheWayOf(planned, tunnelOf(planned))
                         .ifPresent(message -> conflict(planned.pseudowire(), message));
@@ -109,7 +112,7 @@ public final class Reconciler {
     }
 
     private boolean canMove(PseudowireName pseudowire) {
-        return !held.contains(pseudowire) && !conflicts.containsKey(pseudowire);
+        return !orders.held().contains(pseudowire) && !conflicts.containsKey(pseudowire);
     }
 
     private boolean isToBeRemoved(@Nullable TunnelSpec carried) {
@@ -128,34 +131,44 @@ public final class Reconciler {
         tunnelCreations.forEach(tunnel -> actions.add(new Action.CreateTunnel(tunnel)));
         actions.addAll(sessionCreations);
         actions.addAll(changes);
-        return new Reconciliation(differences, List.copyOf(conflicts.values()), actions);
+        return new Reconciliation(differences, List.copyOf(conflicts.values()), actions, madeCookies);
     }
 
     private void session(PlannedSession planned) {
         TunnelSpec tunnel = tunnelOf(planned);
         String mark = Mark.of(plan.topology(), tunnel, planned).toString();
-        EndState wanted = new EndState(planned.session(), true, planned.link(), mark, true);
+        EndState wanted = new EndState(withUnmadeCookies(planned), true, planned.link(), mark, true);
         List<Ownership.Owned> carried = ownership.sessions(planned.pseudowire());
         if (carried.isEmpty()) {
             create(planned, tunnel, wanted);
-            add(planned, Optional.empty(), Verb.CREATE, "not there", Attributes.coming(state.netns(), tunnel, wanted));
+            add(
+                    planned,
+                    Optional.empty(),
+                    Verb.CREATE,
+                    Reason.MISSING,
+                    Attributes.coming(state.netns(), tunnel, wanted));
             return;
         }
         Ownership.Owned current = likest(carried, wanted);
         carried.stream().filter(other -> !other.equals(current)).forEach(this::remove);
         EndState from = withinATick(current.end(), wanted);
-        EndState to = keepingItsMac(from, wanted);
+        SessionSpec has = from.session();
+        Optional<Reason> remade = Optional.ofNullable(orders.remade().get(planned.pseudowire()));
+        EndState to = keepingItsMac(from, remade.isPresent() ? wanted : keepingItsCookies(has, planned, wanted));
+        if (planned.made().any()) {
+            madeCookies.put(planned.pseudowire(), EndCookies.of(planned.side(), has.cookie(), has.peerCookie()));
+        }
         List<AttributeChange> attributes = Attributes.changing(current.tunnel(), from, tunnel, to);
-        if (attributes.stream().anyMatch(AttributeChange::forcesReplacement)) {
+        if (remade.isPresent() || attributes.stream().anyMatch(AttributeChange::forcesReplacement)) {
             remove(current);
             create(planned, tunnel, wanted);
             Optional<HostName> former = current.peerHost().filter(peer -> !peer.equals(planned.peerHost()));
-            add(planned, former, Verb.REPLACE, "what is fixed at creation differs", attributes);
+            add(planned, former, Verb.REPLACE, remade.orElse(Reason.FIXED), attributes);
         } else if (!attributes.isEmpty()) {
             changes.add(new Action.ChangeSession(planned.pseudowire(), from, to));
-            add(planned, Optional.empty(), Verb.CHANGE, "differs", attributes);
+            add(planned, Optional.empty(), Verb.CHANGE, Reason.DIFFERENT, attributes);
         } else {
-            add(planned, Optional.empty(), Verb.NOTHING, "as it should be", List.of());
+            add(planned, Optional.empty(), Verb.NOTHING, Reason.AS_PLANNED, List.of());
         }
     }
 
@@ -183,7 +196,7 @@ public final class Reconciler {
                             owned.peerHost(),
                             Optional.empty(),
                             Verb.REMOVE,
-                            "not in the topology",
+                            Reason.NOT_PLANNED,
                             Attributes.going(state.netns(), owned.tunnel(), owned.end())));
                 }
             }
@@ -195,7 +208,8 @@ public final class Reconciler {
         for (TunnelSpec tunnel : ownership.tunnels().values()) {
             boolean vacant = ownership.occupants(tunnel.tunnelId().bits()).stream()
                     .allMatch(owned -> canMove(owned.pseudowire()));
-            if (isToBeRemoved(tunnel) && vacant) {
+            boolean shared = ownership.stranger(tunnel.tunnelId().bits()).isPresent();
+            if (isToBeRemoved(tunnel) && vacant && !shared) {
                 removals.add(new Action.RemoveTunnel(tunnel));
             }
         }
@@ -206,7 +220,7 @@ public final class Reconciler {
             PlannedSession planned,
             Optional<HostName> formerPeerHost,
             Verb verb,
-            String reason,
+            Reason reason,
             List<AttributeChange> attributes) {
         differences.add(new Difference(
                 planned.pseudowire(),
@@ -235,6 +249,31 @@ public final class Reconciler {
                         .equals(wanted.session().sessionId()))
                 .findFirst()
                 .orElse(carried.get(0));
+    }
+
+    /** What is not made yet stands as zero: of it only the length counts until the host is told what it is. */
+    private static SessionSpec withUnmadeCookies(PlannedSession planned) {
+        MadeCookies made = planned.made();
+        SessionSpec session = planned.session();
+        return session.withCookies(
+                made.sent() > 0 ? Optional.of(new Cookie(0, made.sent())) : session.cookie(),
+                made.demanded() > 0 ? Optional.of(new Cookie(0, made.demanded())) : session.peerCookie());
+    }
+
+    /** A made cookie of the right length is whatever it is; whether the other end has the same is not for this host to know. */
+    private static EndState keepingItsCookies(SessionSpec carried, PlannedSession planned, EndState wanted) {
+        MadeCookies made = planned.made();
+        return wanted.withSession(wanted.session()
+                .withCookies(
+                        kept(carried.cookie(), made.sent(), wanted.session().cookie()),
+                        kept(
+                                carried.peerCookie(),
+                                made.demanded(),
+                                wanted.session().peerCookie())));
+    }
+
+    private static Optional<Cookie> kept(Optional<Cookie> carried, int made, Optional<Cookie> wanted) {
+        return made > 0 && carried.filter(cookie -> cookie.length() == made).isPresent() ? carried : wanted;
     }
 
     /** A MAC address that nobody asked for is whatever it is. */

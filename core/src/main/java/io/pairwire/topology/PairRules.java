@@ -1,6 +1,6 @@
 package io.pairwire.topology;
 
-import io.pairwire.model.Cookie;
+import io.pairwire.model.AssignedCookie;
 import io.pairwire.model.Encapsulation;
 import io.pairwire.model.InterfaceAddress;
 import io.pairwire.model.InterfaceName;
@@ -20,7 +20,7 @@ import java.util.OptionalInt;
 /** The rules that the two ends of one pseudowire keep together. */
 final class PairRules {
     private static final int LEAST_IPV6_MTU = 1280;
-    private static final int USUAL_UNDERLAY_MTU = 1500;
+    static final int USUAL_UNDERLAY_MTU = 1500;
 
     private final Values values;
     private final Problems problems;
@@ -185,8 +185,8 @@ final class PairRules {
         Optional<IpAddress.Family> family =
                 tunnel.a().local().or(tunnel.b()::local).map(IpAddress::family);
         Optional<Encapsulation.Type> encap = tunnel.encap();
-        Optional<Optional<Cookie>> cookieA = Given.value(a.cookie());
-        Optional<Optional<Cookie>> cookieB = Given.value(b.cookie());
+        Optional<AssignedCookie> cookieA = a.cookie().value();
+        Optional<AssignedCookie> cookieB = b.cookie().value();
         if (wanted.value().isEmpty()
                 || underlay.value().isEmpty()
                 || family.isEmpty()

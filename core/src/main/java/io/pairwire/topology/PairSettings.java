@@ -21,13 +21,18 @@ final class PairSettings {
     /** What cannot be the same at both ends, and so is never written once for the pair. */
     private static final Set<Key> NEVER_EQUAL = Set.of(Key.HOSTS, Key.LOCAL, Key.ADDRESS, Key.MAC);
 
+    private final Level level;
     private final Settings pair;
     private final Settings a;
     private final Settings b;
     private final List<Settings> behind;
     private final Problems problems;
 
-    private PairSettings(Settings pair, Settings a, Settings b, List<Settings> behind, Problems problems) {
+    /** A value, and at which level it stands. */
+    record Found(Level level, YamlValue value) {}
+
+    private PairSettings(Level level, Settings pair, Settings a, Settings b, List<Settings> behind, Problems problems) {
+        this.level = level;
         this.pair = pair;
         this.a = a;
         this.b = b;
@@ -41,6 +46,7 @@ final class PairSettings {
                 value.list().<YamlValue>map(hosts -> ofHosts(hosts, value)).orElse(value);
         Settings pair = Settings.of(mapping, level, whatItIs, problems);
         return new PairSettings(
+                level,
                 pair,
                 end(pair, Key.A, level, problems),
                 end(pair, Key.B, level, problems),
@@ -113,6 +119,37 @@ final class PairSettings {
                 .get(Key.HOST)
                 .or(() -> pair.get(Key.HOSTS).flatMap(value -> part(Key.HOSTS, value, side)))
                 .or(() -> unreadable(side));
+    }
+
+    /** Returns which of all that is said of a key counts for an end, whatever kind of key it is. */
+    Optional<Found> found(Key key, Side side) {
+        boolean perEnd = key.isLegalAt(level.end());
+        return end(side)
+                .get(key)
+                .map(value -> new Found(level.end(), value))
+                .or(() -> pair.get(key)
+                        .flatMap(value -> perEnd ? part(key, value, side) : Optional.of(value))
+                        .map(value -> new Found(level, value)))
+                .or(() -> foundBehind(key));
+    }
+
+    private Optional<Found> foundBehind(Key key) {
+        for (int i = 0; i < behind.size(); i++) {
+            Level nearest = i < behind.size() - 1 ? Level.PROFILE : Level.DEFAULTS;
+            Optional<Found> found = behind.get(i).get(key).map(value -> new Found(nearest, value));
+            if (found.isPresent()) {
+                return found;
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Returns the host that stands for an end, at the end or for the pair. */
+    Optional<Found> foundHost(Side side) {
+        return found(Key.HOST, side)
+                .or(() -> pair.get(Key.HOSTS)
+                        .flatMap(value -> part(Key.HOSTS, value, side))
+                        .map(value -> new Found(level, value)));
     }
 
     /** Returns what stands for every value of an end that could not be read, so that nothing of it is called missing. */

@@ -1,6 +1,6 @@
 package io.pairwire.topology;
 
-import io.pairwire.model.Cookie;
+import io.pairwire.model.AssignedCookie;
 import io.pairwire.model.InterfaceAddress;
 import io.pairwire.model.InterfaceName;
 import io.pairwire.model.L2SpecType;
@@ -31,7 +31,7 @@ record PseudowireForm(
     /** One end; a session ID that is absent is to be allocated. */
     record End(
             Optional<SessionId> sessionId,
-            Optional<Cookie> assignedCookie,
+            AssignedCookie assignedCookie,
             InterfaceName interfaceName,
             List<InterfaceAddress> addresses,
             Optional<InterfaceName> bridge,

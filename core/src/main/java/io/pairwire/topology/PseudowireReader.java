@@ -1,6 +1,6 @@
 package io.pairwire.topology;
 
-import io.pairwire.model.Cookie;
+import io.pairwire.model.AssignedCookie;
 import io.pairwire.model.HostName;
 import io.pairwire.model.InterfaceAddress;
 import io.pairwire.model.InterfaceName;
@@ -23,6 +23,9 @@ import java.util.Set;
 
 /** Reads pseudowires, one at a time, and holds each to its rules. */
 final class PseudowireReader {
+    /** How long a cookie is that nobody has asked for. */
+    private static final int USUAL_OCTETS = 8;
+
     private final SharedSettings shared;
     private final Tunnels tunnels;
     private final TunnelReader tunnelReader;
@@ -37,7 +40,7 @@ final class PseudowireReader {
     /** One end's session, as far as the file gives it. */
     record End(
             Optional<Given<SessionId>> sessionId,
-            Optional<Given<Optional<Cookie>>> cookie,
+            Given<AssignedCookie> cookie,
             Optional<Given<InterfaceName>> interfaceName,
             Optional<Given<List<Given<InterfaceAddress>>>> addresses,
             Optional<Given<InterfaceName>> bridge,
@@ -52,13 +55,13 @@ final class PseudowireReader {
                     || Given.isUnusable(addresses)
                     || Given.isUnusable(bridge)
                     || Given.isUnusable(mac)
-                    || Given.value(cookie).isEmpty()
+                    || cookie.value().isEmpty()
                     || Given.value(interfaceName).isEmpty()) {
                 return Optional.empty();
             }
             return Optional.of(new PseudowireForm.End(
                     Given.value(sessionId),
-                    Given.value(cookie).get(),
+                    cookie.value().get(),
                     Given.value(interfaceName).get(),
                     inner().stream().flatMap(given -> given.value().stream()).toList(),
                     Given.value(bridge),
@@ -113,7 +116,6 @@ final class PseudowireReader {
         if (!wanted.isEmpty()) {
             allWanted.add(wanted);
         }
-        cookies(whose, at, a, b);
         claim(tunnel.a().place(), a);
         claim(tunnel.b().place(), b);
         bridge(name, tunnel, a, b);
@@ -209,28 +211,19 @@ final class PseudowireReader {
                 settings.find(Key.MAC, side).map(values::mac));
     }
 
-    private Optional<Given<Optional<Cookie>>> cookie(Side side, PairSettings settings) {
-        Optional<YamlValue> pair = settings.pair().get(Key.COOKIE);
+    /** Returns an end's cookie: its own, or what is said for the pair; where nobody says anything, one that is made. */
+    private Given<AssignedCookie> cookie(Side side, PairSettings settings) {
         boolean own = settings.end(side).get(Key.COOKIE).isPresent();
-        boolean perEnd = pair.flatMap(YamlValue::list).isPresent();
+        boolean perEnd =
+                settings.pair().get(Key.COOKIE).flatMap(YamlValue::list).isPresent();
         if (own || perEnd) {
-            return settings.find(Key.COOKIE, side).map(values::cookie);
+            return settings.find(Key.COOKIE, side).map(values::cookie).orElseThrow();
         }
         return settings.find(Key.COOKIE)
                 .map(values::sharedCookie)
-                .or(() -> settings.find(Key.COOKIE, side).map(values::cookie));
-    }
-
-    private void cookies(String whose, Position at, End a, End b) {
-        if (a.cookie.isPresent() && b.cookie.isPresent()) {
-            return;
-        }
-        String ends = a.cookie.isEmpty() && b.cookie.isEmpty() ? "" : a.cookie.isEmpty() ? " for end a" : " for end b";
-        problems.add(
-                TopologyRule.NO_COOKIE,
-                at,
-                whose + " says nothing of a cookie" + ends + ", and this version makes none",
-                "write 'cookie: none', or for each end 8 or 16 hexadecimal digits of its own");
+                .or(() -> settings.find(Key.COOKIE, side).map(values::cookie))
+                .orElse(Given.of(
+                        AssignedCookie.made(USUAL_OCTETS), settings.pair().at()));
     }
 
     /** Notes which bridges a pseudowire joins, if it joins two. */

@@ -57,15 +57,8 @@ final class SharedSettings {
             case NETNS -> values.netns(value);
             case BRIDGE -> values.interfaceName(key, value);
             case UDP_CHECKSUM, UDP6_CHECKSUM_TX, UDP6_CHECKSUM_RX, LNS_MODE -> values.onOff(key, value);
-            // An 'auto' that every pseudowire overrides does no harm here.
-            case COOKIE -> sharedCookie(value);
+            case COOKIE -> values.sharedCookie(value);
             default -> throw new IllegalStateException(key + " cannot be shared");
-        }
-    }
-
-    private void sharedCookie(YamlValue value) {
-        if (value.scalar().filter(given -> given.text().matches("auto|4|8")).isEmpty()) {
-            values.sharedCookie(value);
         }
     }
 

@@ -18,10 +18,6 @@ enum TopologyRule implements Rule {
             "Write it as the hint shows."),
     BAD_VALUE(PseudowireRule.BAD_VALUE, "Write one of those that the hint lists."),
     MISSING("PW007", "Something without which nothing can be set up, such as a host, is not given.", "Write it."),
-    NO_COOKIE(
-            "PW009",
-            "Neither cookies nor `cookie: none`. This version makes none.",
-            "Write `cookie: none`, or for each end 8 or 16 hexadecimal digits of its own."),
     COOKIE_FORM(PseudowireRule.COOKIE_FORM, "Write 8 or 16 hexadecimal digits."),
     BAD_NAME(
             "PW011",

@@ -1,5 +1,6 @@
 package io.pairwire.topology;
 
+import io.pairwire.model.AssignedCookie;
 import io.pairwire.model.Cookie;
 import io.pairwire.model.Encapsulation;
 import io.pairwire.model.HostName;
@@ -38,10 +39,13 @@ final class Values {
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.-]{0,62}");
     private static final Pattern ZERO = Pattern.compile("0+|0[xX]0+");
     private static final Pattern NUMBER = Pattern.compile("0|[1-9][0-9]{0,8}");
-    private static final Pattern MADE = Pattern.compile("auto|4|8");
-    private static final Pattern SHARED = Pattern.compile("none|auto|4|8");
     private static final Pattern LEADING_ZERO = Pattern.compile("0[0-9]+");
     private static final int MOST_REORDER_MILLIS = 3_600_000;
+    private static final Map<String, AssignedCookie> SHARED_COOKIES = Map.of(
+            "none", AssignedCookie.NONE,
+            "auto", AssignedCookie.made(8),
+            "8", AssignedCookie.made(8),
+            "4", AssignedCookie.made(4));
     private static final Map<String, Boolean> SWITCHES =
             Map.of("true", true, "false", false, "on", true, "off", false, "yes", true, "no", false);
 
@@ -260,46 +264,35 @@ final class Values {
         });
     }
 
-    /** Returns an end's cookie, or nothing inside for {@code none}; what is wrong is reported, never the text. */
-    Given<Optional<Cookie>> cookie(YamlValue value) {
+    /** Returns an end's cookie; what is wrong is reported, never the text. */
+    Given<AssignedCookie> cookie(YamlValue value) {
         return scalar(Key.COOKIE, value, scalar -> {
-            if (scalar.text().equals("none")) {
-                return Given.of(Optional.empty(), scalar.at());
-            }
-            if (MADE.matcher(scalar.text()).matches()) {
-                return madeCookie(scalar);
+            AssignedCookie shared = SHARED_COOKIES.get(scalar.text());
+            if (shared != null) {
+                return Given.of(shared, scalar.at());
             }
             try {
-                return Given.of(Optional.of(Cookie.parse(scalar.text())), scalar.at());
+                return Given.of(AssignedCookie.given(Cookie.parse(scalar.text())), scalar.at());
             } catch (IllegalArgumentException e) {
                 problems.add(
                         TopologyRule.COOKIE_FORM,
                         scalar.at(),
                         "a cookie is 8 or 16 hexadecimal digits (4 or 8 octets), and this is not",
-                        "write 8 or 16 of 0-9 and a-f, without 0x, colons and blanks; or 'none'");
+                        "write 'auto', and one is made; or 8 or 16 of 0-9 and a-f, without 0x, colons and blanks; or 'none'");
                 return Given.unusable(scalar.at());
             }
         });
     }
 
-    private Given<Optional<Cookie>> madeCookie(YamlScalar scalar) {
-        problems.add(
-                TopologyRule.NO_COOKIE,
-                scalar.at(),
-                "this version makes no cookies, so 'cookie: " + scalar.text() + "' cannot be",
-                "write 'cookie: none', or for each end 8 or 16 hexadecimal digits of its own");
-        return Given.unusable(scalar.at());
-    }
-
-    /** Returns the cookie setting of defaults, a profile or a pair: {@code none} is all that both ends can share. */
-    Given<Optional<Cookie>> sharedCookie(YamlValue value) {
+    /** Returns the cookie setting of defaults, a profile or a pair: what both ends can share. */
+    Given<AssignedCookie> sharedCookie(YamlValue value) {
         Optional<YamlScalar> scalar = value.scalar().filter(given -> !given.isNull());
-        if (scalar.isPresent() && !SHARED.matcher(scalar.get().text()).matches()) {
+        if (scalar.isPresent() && !SHARED_COOKIES.containsKey(scalar.get().text())) {
             problems.add(
                     TopologyRule.COOKIE_FORM,
                     value.at(),
                     "a cookie belongs to one end: each demands its own",
-                    "write it in 'a' and in 'b', or for a pseudowire as a list of two; or 'none' for both");
+                    "write 'auto' or 'none' for both; or each end's in 'a' and in 'b', or for a pseudowire as a list of two");
             return Given.unusable(value.at());
         }
         return cookie(value);

@@ -18,6 +18,7 @@ import io.pairwire.plan.HostPlan;
 import io.pairwire.plan.PlannedSession;
 import io.pairwire.reconcile.AttributeChange;
 import io.pairwire.reconcile.Conflict;
+import io.pairwire.reconcile.Orders;
 import io.pairwire.reconcile.Verb;
 import io.pairwire.reconcile.Wire;
 import java.io.IOException;
@@ -25,8 +26,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -176,7 +177,7 @@ final class AgentTest {
         for (HostPlan plan : List.of(SEED, NOTHING)) {
             try (Conversation conversation = conversation()) {
                 conversation.look(plan);
-                Reply.Refused refused = conversation.refused(new Request.Apply(Set.of(), false));
+                Reply.Refused refused = conversation.refused(new Request.Apply(Orders.NONE, Map.of(), false));
                 assertThat(refused.why()).isEqualTo(Reply.Refused.Why.INTERNAL);
                 conversation.refused(new Request.Confirm());
             }
@@ -730,7 +731,7 @@ final class AgentTest {
                     Wire.plan(Wire.named("seed"), Wire.named("blue").apart(1)));
             kernel.adopt(foreign(43, 7000));
             int before = kernel.writes();
-            Reply.Refused refused = conversation.refused(new Request.Apply(Set.of(), true));
+            Reply.Refused refused = conversation.refused(new Request.Apply(Orders.NONE, Map.of(), true));
             assertThat(refused.why()).isEqualTo(Reply.Refused.Why.STALE);
             assertThat(kernel.writes()).isEqualTo(before);
         }
@@ -829,7 +830,7 @@ final class AgentTest {
         try (Conversation conversation = conversation()) {
             conversation.observe(SEED);
             conversation.apply();
-            conversation.refused(new Request.Apply(Set.of(), false));
+            conversation.refused(new Request.Apply(Orders.NONE, Map.of(), false));
             conversation.refused(new Request.Observe(NOTHING, false));
         }
         assertThat(Snapshot.of(kernel)).isEqualTo(before);

@@ -7,8 +7,10 @@ import io.pairwire.exchange.Request;
 import io.pairwire.model.PseudowireName;
 import io.pairwire.netlink.Sockets;
 import io.pairwire.plan.HostPlan;
+import io.pairwire.reconcile.Orders;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -37,7 +39,7 @@ final class Conversation implements AutoCloseable {
     }
 
     Reply.Applied apply(String... held) throws IOException {
-        return ask(new Request.Apply(names(held), false), Reply.Applied.class);
+        return ask(new Request.Apply(Orders.holding(names(held)), Map.of(), false), Reply.Applied.class);
     }
 
     static Set<PseudowireName> names(String... names) {

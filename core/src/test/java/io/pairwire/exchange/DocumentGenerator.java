@@ -1,18 +1,24 @@
 package io.pairwire.exchange;
 
+import io.pairwire.model.Cookie;
 import io.pairwire.model.HostName;
 import io.pairwire.model.PseudowireName;
 import io.pairwire.model.Side;
+import io.pairwire.plan.EndCookies;
 import io.pairwire.plan.HostPlan;
 import io.pairwire.plan.Mirror;
 import io.pairwire.plan.TopologyGenerator;
 import io.pairwire.reconcile.AttributeChange;
 import io.pairwire.reconcile.Conflict;
 import io.pairwire.reconcile.Difference;
+import io.pairwire.reconcile.Orders;
+import io.pairwire.reconcile.Reason;
 import io.pairwire.reconcile.Verb;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
@@ -36,13 +42,14 @@ final class DocumentGenerator {
     }
 
     Request request() {
-        return switch (random.nextInt(4)) {
+        return switch (random.nextInt(5)) {
             case 0 -> new Request.Observe(plan(), random.nextBoolean());
             case 1 -> {
                 Set<PseudowireName> held = new HashSet<>(list(() -> new PseudowireName("wire" + random.nextInt(100))));
-                yield new Request.Apply(held, random.nextBoolean());
+                yield new Request.Apply(new Orders(held, remade()), cookies(), random.nextBoolean());
             }
             case 2 -> new Request.Confirm();
+            case 3 -> new Request.Reconsider(remade());
             default -> new Request.RollBack();
         };
     }
@@ -54,7 +61,8 @@ final class DocumentGenerator {
                 new Reply.Observed(
                         list(this::difference),
                         list(() -> new Conflict(new PseudowireName("wire" + random.nextInt(100)), text())),
-                        random.nextBoolean());
+                        random.nextBoolean(),
+                        some(this::text));
             case 2 ->
                 new Reply.Applied(
                         list(() -> new Reply.Failure(text(), text(), text())),
@@ -66,6 +74,23 @@ final class DocumentGenerator {
         };
     }
 
+    private Map<PseudowireName, Reason> remade() {
+        return some(() -> one(Reason.values()));
+    }
+
+    /** Returns a value for each of some pseudowires. */
+    private <T> Map<PseudowireName, T> some(Supplier<T> value) {
+        Map<PseudowireName, T> some = new HashMap<>();
+        list(() -> some.put(new PseudowireName("wire" + random.nextInt(100)), value.get()));
+        return some;
+    }
+
+    private Map<PseudowireName, EndCookies> cookies() {
+        return some(() -> new EndCookies(
+                perhaps(() -> new Cookie(random.nextLong(), 8)),
+                perhaps(() -> new Cookie(random.nextLong() >>> 32, 4))));
+    }
+
     private Difference difference() {
         return new Difference(
                 new PseudowireName("wire" + random.nextInt(100)),
@@ -73,7 +98,7 @@ final class DocumentGenerator {
                 perhaps(() -> new HostName("host" + random.nextInt(9))),
                 perhaps(() -> new HostName("host" + random.nextInt(9))),
                 one(Verb.values()),
-                text(),
+                one(Reason.values()),
                 list(() ->
                         new AttributeChange(text(), perhaps(this::text), perhaps(this::text), random.nextBoolean())));
     }

@@ -64,6 +64,7 @@ public final class FakeIp {
                 case "alias" -> link.withAlias(change.getValue());
                 case "address" ->
                     link.withMac(MacAddress.parse(change.getValue()).bits());
+                case "name" -> link.withName(change.getValue());
                 case "nomaster" -> link.withMaster(0);
                 default -> link;
             };
@@ -138,8 +139,7 @@ public final class FakeIp {
         for (FakeSession session : kernel.sessions()) {
             if (session.tunnelId() == tunnelId
                     && (what.equals("tunnel") || session.id() == number(said, "session_id"))) {
-                kernel.sessions.remove(session);
-                kernel.removeLink(session.interfaceName());
+                kernel.remove(session);
             }
         }
         if (what.equals("tunnel")) {

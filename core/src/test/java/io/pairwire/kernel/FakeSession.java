@@ -26,4 +26,21 @@ public record FakeSession(
     public static FakeSession ethernet(int tunnelId, int id, int peerId, String interfaceName) {
         return new FakeSession(tunnelId, id, peerId, ETHERNET, interfaceName, 1, "", "", false, false, false, 0);
     }
+
+    /** Returns this with other cookies. */
+    public FakeSession withCookies(String sent, String demanded) {
+        return new FakeSession(
+                tunnelId,
+                id,
+                peerId,
+                pseudowireType,
+                interfaceName,
+                l2spec,
+                sent,
+                demanded,
+                sequenceSent,
+                sequenceRequired,
+                lnsMode,
+                reorderTimeoutMillis);
+    }
 }

@@ -2,6 +2,7 @@ package io.pairwire.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.pairwire.model.AssignedCookie;
 import io.pairwire.model.Cookie;
 import io.pairwire.model.Encapsulation;
 import io.pairwire.model.HostName;
@@ -153,12 +154,18 @@ final class MirrorTest {
                             .isEqualTo(pseudowire.end(side).sessionId());
                     assertThat(session.peerSessionId())
                             .isEqualTo(pseudowire.end(side.far()).sessionId());
+                    AssignedCookie farCookie = pseudowire.end(side.far()).assignedCookie();
+                    AssignedCookie nearCookie = pseudowire.end(side).assignedCookie();
                     assertThat(session.cookie())
                             .as("what we send is what the far end assigned")
-                            .isEqualTo(pseudowire.end(side.far()).assignedCookie());
+                            .isEqualTo(farCookie.given());
                     assertThat(session.peerCookie())
                             .as("what we demand is what we assigned")
-                            .isEqualTo(pseudowire.end(side).assignedCookie());
+                            .isEqualTo(nearCookie.given());
+                    assertThat(half.session().made())
+                            .isEqualTo(new MadeCookies(farCookie.octetsToMake(), nearCookie.octetsToMake()));
+                    assertThat(half.session().cookieOctets()).isEqualTo(farCookie.octets());
+                    assertThat(half.session().peerCookieOctets()).isEqualTo(nearCookie.octets());
                     assertThat(half.session().side()).isEqualTo(side);
                     assertThat(half.session().peerHost()).isEqualTo(far.host());
                 }
@@ -263,7 +270,8 @@ final class MirrorTest {
             String printed = topology + " " + Mirror.hostPlans(topology);
             for (Pseudowire pseudowire : topology.pseudowires()) {
                 for (Side side : Side.values()) {
-                    Optional<Cookie> cookie = pseudowire.end(side).assignedCookie();
+                    Optional<Cookie> cookie =
+                            pseudowire.end(side).assignedCookie().given();
                     cookie.ifPresent(value -> assertThat(printed)
                             .doesNotContain(value.reveal())
                             .doesNotContain(Long.toUnsignedString(value.value())));

@@ -1,5 +1,6 @@
 package io.pairwire.plan;
 
+import io.pairwire.model.AssignedCookie;
 import io.pairwire.model.Cookie;
 import io.pairwire.model.Encapsulation;
 import io.pairwire.model.HostName;
@@ -144,11 +145,12 @@ public final class TopologyGenerator {
         return new InterfaceAddress(address, length, Optional.empty());
     }
 
-    private Optional<Cookie> cookie() {
-        return switch (random.nextInt(3)) {
-            case 0 -> Optional.empty();
-            case 1 -> Optional.of(new Cookie(random.nextLong() >>> 32, 4));
-            default -> Optional.of(new Cookie(random.nextLong(), 8));
+    private AssignedCookie cookie() {
+        return switch (random.nextInt(4)) {
+            case 0 -> AssignedCookie.NONE;
+            case 1 -> AssignedCookie.given(new Cookie(random.nextLong() >>> 32, 4));
+            case 2 -> AssignedCookie.made(4 + 4 * random.nextInt(2));
+            default -> AssignedCookie.given(new Cookie(random.nextLong(), 8));
         };
     }
 

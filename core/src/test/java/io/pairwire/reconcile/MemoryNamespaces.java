@@ -41,7 +41,7 @@ final class MemoryNamespaces {
     }
 
     HostReconciliation reconcile(HostPlan plan, Optional<HostPlan> manifest) {
-        return HostReconciliation.of(plan, states(), manifest, Set.of());
+        return HostReconciliation.of(plan, states(), manifest, Orders.NONE);
     }
 
     /** Does every action in its namespace. */

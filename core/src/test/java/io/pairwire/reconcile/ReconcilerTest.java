@@ -38,7 +38,7 @@ final class ReconcilerTest {
     private Reconciliation reconcile(HostPlan plan, String... held) {
         Set<PseudowireName> names =
                 Set.copyOf(Stream.of(held).map(PseudowireName::new).toList());
-        return Reconciler.reconcile(plan, host.state(), manifest, names);
+        return Reconciler.reconcile(plan, host.state(), manifest, Orders.holding(names));
     }
 
     private Reconciliation bringTo(HostPlan plan, String... held) {
@@ -469,6 +469,7 @@ final class ReconcilerTest {
                         session.peerHost(),
                         session.netns(),
                         session.session(),
+                        session.made(),
                         random.nextBoolean()
                                 ? link
                                 : new LinkSpec(

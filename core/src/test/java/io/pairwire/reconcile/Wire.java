@@ -21,6 +21,7 @@ import io.pairwire.model.TunnelSpec;
 import io.pairwire.model.UdpChecksums;
 import io.pairwire.model.UdpPort;
 import io.pairwire.plan.HostPlan;
+import io.pairwire.plan.MadeCookies;
 import io.pairwire.plan.PlannedSession;
 import io.pairwire.plan.PlannedTunnel;
 import java.util.ArrayList;
@@ -51,6 +52,7 @@ public final class Wire {
     public int peerSessionId = 5196755;
     public Optional<Cookie> cookie = Optional.empty();
     public Optional<Cookie> peerCookie = Optional.empty();
+    public MadeCookies made = MadeCookies.NONE;
     public L2SpecType l2spec = L2SpecType.DEFAULT;
     public SequenceNumbers seq = SequenceNumbers.NONE;
     public boolean lnsMode;
@@ -127,6 +129,7 @@ public final class Wire {
                         seq,
                         lnsMode,
                         reorderTimeout),
+                made,
                 new LinkSpec(
                         new InterfaceName(interfaceName),
                         mtu,

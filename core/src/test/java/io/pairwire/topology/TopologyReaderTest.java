@@ -2,6 +2,7 @@ package io.pairwire.topology;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.pairwire.model.AssignedCookie;
 import io.pairwire.model.IpAddress;
 import io.pairwire.model.L2SpecType;
 import io.pairwire.model.Pseudowire;
@@ -60,7 +61,7 @@ final class TopologyReaderTest {
         assertThat(seed.a().addresses()).hasToString("[10.5.1.2/32]");
         assertThat(seed.b().addresses()).hasToString("[10.5.1.1/32]");
         assertThat(seed.a().interfaceName()).hasToString("l2tpeth0");
-        assertThat(seed.a().assignedCookie()).isEmpty();
+        assertThat(seed.a().assignedCookie()).isEqualTo(AssignedCookie.NONE);
         assertThat(seed.mtu()).isEqualTo(1446);
         assertThat(seed.l2spec()).isEqualTo(L2SpecType.DEFAULT);
     }
@@ -92,7 +93,7 @@ final class TopologyReaderTest {
 
         assertThat(backhaul.mtu()).isEqualTo(1430);
         assertThat(backhaul.tunnel().a().udpPort()).isEmpty();
-        assertThat(backhaul.a().assignedCookie().orElseThrow().reveal()).isEqualTo("0f3a6c1d5b7e9024");
+        assertThat(backhaul.a().assignedCookie().given().orElseThrow().reveal()).isEqualTo("0f3a6c1d5b7e9024");
         assertThat(backhaul.b().sessionId()).hasToString("4098");
     }
 
@@ -121,8 +122,8 @@ final class TopologyReaderTest {
         assertThat(blue.tags()).containsExactly("p", "q");
         assertThat(blue.a().interfaceName()).hasToString("a0");
         assertThat(blue.b().interfaceName()).hasToString("both0");
-        assertThat(blue.a().assignedCookie()).isPresent();
-        assertThat(blue.b().assignedCookie()).isEmpty();
+        assertThat(blue.a().assignedCookie().given()).isPresent();
+        assertThat(blue.b().assignedCookie()).isEqualTo(AssignedCookie.NONE);
     }
 
     @Test
@@ -262,7 +263,7 @@ final class TopologyReaderTest {
 
         assertThat(blue.tunnel().a().host()).hasToString("no");
         assertThat(blue.tunnel().b().host()).hasToString("010");
-        assertThat(blue.a().assignedCookie().orElseThrow().reveal()).isEqualTo("00000042");
+        assertThat(blue.a().assignedCookie().given().orElseThrow().reveal()).isEqualTo("00000042");
     }
 
     @Test
@@ -327,5 +328,29 @@ final class TopologyReaderTest {
                 .collect(Collectors.joining("", "topology: big\ndefaults: {cookie: none}\npseudowires:\n", ""));
 
         assertThat(valid(text, Hosts.unknown()).pseudowires()).hasSize(100_000);
+    }
+
+    @Test
+    void aCookieThatNobodyGivesIsMade() {
+        Topology read = valid("""
+                topology: metro
+                pseudowires:
+                  blue:
+                    a: {host: lon1, local: 192.0.2.1, tunnel_id: 10, session_id: 11, udp_port: 6010}
+                    b: {host: par1, local: 192.0.2.5, tunnel_id: 20, session_id: 21, udp_port: 6020, cookie: 0011223344556677}
+                  green:
+                    cookie: 4
+                    a: {host: lon1, local: 192.0.2.1, tunnel_id: 12, session_id: 12, udp_port: 6012}
+                    b: {host: par1, local: 192.0.2.5, tunnel_id: 22, session_id: 22, udp_port: 6022, cookie: none}
+                """, Hosts.unknown());
+
+        Pseudowire blue = read.pseudowires().get(0);
+        assertThat(blue.a().assignedCookie()).isEqualTo(AssignedCookie.made(8));
+        assertThat(blue.b().assignedCookie().given()).isPresent();
+        assertThat(blue.mtu()).isEqualTo(1438);
+        Pseudowire green = read.pseudowires().get(1);
+        assertThat(green.a().assignedCookie()).isEqualTo(AssignedCookie.made(4));
+        assertThat(green.b().assignedCookie()).isEqualTo(AssignedCookie.NONE);
+        assertThat(green.mtu()).isEqualTo(1442);
     }
 }

@@ -14,7 +14,8 @@ enum ExitCode {
     STALE_PLAN(6),
     LOCKED(7),
     ROLLED_BACK(8),
-    NOT_ROLLED_BACK(9);
+    NOT_ROLLED_BACK(9),
+    NOTHING_SELECTED(12);
 
     private final int number;
 
@@ -49,7 +50,7 @@ enum ExitCode {
             case STALE_PLAN -> 3;
             case LOCKED -> 2;
             case UNREACHABLE -> 1;
-            case DONE, INTERNAL_ERROR, DIFFERENCES, INVALID_INPUT, USAGE -> 0;
+            case DONE, INTERNAL_ERROR, DIFFERENCES, INVALID_INPUT, USAGE, NOTHING_SELECTED -> 0;
         };
     }
 }

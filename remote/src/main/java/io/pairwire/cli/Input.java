@@ -22,6 +22,7 @@ import java.util.Optional;
  *
  * @param topology absent where there is an error among the problems or complaints
  * @param lockFile what the lock file beside the topology says and should say; absent where the topology is
+ * @param sources the text of the topology and of its lock file; absent where the topology is
  * @param inventory absent where none was given, or it has errors
  * @param problems what is wrong within the files, warnings too
  * @param complaints what is wrong with the files themselves
@@ -29,9 +30,13 @@ import java.util.Optional;
 record Input(
         Optional<Topology> topology,
         Optional<LockState> lockFile,
+        Optional<Sources> sources,
         Optional<Inventory> inventory,
         List<Problem> problems,
         List<String> complaints) {
+    /** The files that tell of pseudowires, as they were read. */
+    record Sources(SourceText topology, Optional<SourceText> lock) {}
+
     /** Returns the lock file of a topology that is there. */
     LockState lock() {
         return lockFile.orElseThrow();
@@ -55,7 +60,8 @@ record Input(
                 hosts = Hosts.of(known.names(), known::localAddress);
             }
         }
-        Optional<TopologyReading> reading = topology(topologyFile, hosts, complaints);
+        Optional<Sources> sources = sources(topologyFile, complaints);
+        Optional<TopologyReading> reading = topology(sources, hosts);
         reading.ifPresent(read -> problems.addAll(read.problems()));
         boolean sound = complaints.isEmpty() && problems.stream().noneMatch(Problem::isError);
         return new Input(
@@ -63,22 +69,26 @@ record Input(
                 reading.filter(read -> sound)
                         .flatMap(TopologyReading::allocation)
                         .map(allocation -> new LockState(LockFiles.of(topologyFile), allocation, false)),
+                sources.filter(read -> sound),
                 inventory,
                 problems,
                 complaints);
     }
 
-    private static Optional<TopologyReading> topology(Path file, Hosts hosts, List<String> complaints) {
+    private static Optional<Sources> sources(Path file, List<String> complaints) {
         Optional<byte[]> content = content(file, "topology", complaints);
         if (content.isEmpty()) {
             return Optional.empty();
         }
         Path lockFile = LockFiles.of(file);
         Optional<byte[]> lock = Files.exists(lockFile) ? content(lockFile, "lock", complaints) : Optional.empty();
-        return Optional.of(TopologyReader.read(
+        return Optional.of(new Sources(
                 SourceText.of(file.toString(), content.get()),
-                lock.map(octets -> SourceText.of(lockFile.toString(), octets)),
-                hosts));
+                lock.map(octets -> SourceText.of(lockFile.toString(), octets))));
+    }
+
+    private static Optional<TopologyReading> topology(Optional<Sources> sources, Hosts hosts) {
+        return sources.map(read -> TopologyReader.read(read.topology(), read.lock(), hosts));
     }
 
     private static Optional<byte[]> content(Path file, String what, List<String> complaints) {

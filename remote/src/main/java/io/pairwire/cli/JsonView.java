@@ -1,20 +1,26 @@
 package io.pairwire.cli;
 
 import io.pairwire.exchange.JsonLines;
+import io.pairwire.exchange.SavedPlan;
 import io.pairwire.model.Side;
 import io.pairwire.plan.HostPlan;
 import io.pairwire.reconcile.Verb;
 import io.pairwire.topology.Allocation;
+import io.pairwire.topology.EndOrigins;
+import io.pairwire.transaction.Deviation;
+import io.pairwire.transaction.Drift;
 import io.pairwire.transaction.HostFailure;
 import io.pairwire.transaction.PairPlan;
 import io.pairwire.transaction.Run;
 import io.pairwire.yaml.Problem;
 import java.io.PrintStream;
+import java.nio.file.Path;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /** What scripts read: JSON Lines on standard output, one object a line, each with a {@code type}. */
 final class JsonView implements View {
@@ -85,11 +91,58 @@ final class JsonView implements View {
     }
 
     @Override
+    public void saved(Path file) {
+        // The summary is the last line, and a script knows the name that it gave.
+    }
+
+    @Override
+    public void saved(SavedPlan saved, PairPlan plan) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("topology_file", saved.topologyFile());
+        fields.put("made_at", saved.madeAt());
+        out.println(JsonLines.line("saved_plan", fields));
+        plan(saved.plans().values(), plan);
+    }
+
+    @Override
+    public void stale(String why, List<Deviation> deviations) {
+        for (Deviation deviation : deviations) {
+            Map<String, Object> fields = new LinkedHashMap<>();
+            fields.put("host", deviation.host().text());
+            fields.put("what", deviation.what());
+            fields.put("planned", deviation.planned());
+            fields.put("found", deviation.found());
+            out.println(JsonLines.line("deviation", fields));
+        }
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("severity", "error");
+        fields.put("kind", "stale");
+        fields.put("message", "the saved plan is stale: " + why);
+        fields.put("hint", "nothing was changed; make a new plan with 'pairwire plan -o', and look at it");
+        out.println(JsonLines.line("diagnostic", fields));
+    }
+
+    @Override
     public void carried(PairPlan plan) {
         ends("carried", plan);
         held(plan);
         out.println(
                 JsonLines.line("summary", Map.of("pseudowires", plan.changes().size())));
+    }
+
+    @Override
+    public void drift(Drift drift) {
+        DriftJson.print(drift, out);
+    }
+
+    @Override
+    public void origins(Consumer<Consumer<EndOrigins>> teller) {
+        teller.accept(end -> out.println(OriginJson.line(end)));
+    }
+
+    @Override
+    public void nothingSelected(String why) {
+        out.println(JsonLines.line("diagnostic", Map.of("severity", "error", "message", why)));
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.pairwire.cli;
 
 import io.pairwire.model.Side;
 import io.pairwire.reconcile.AttributeChange;
+import io.pairwire.reconcile.Reason;
 import io.pairwire.reconcile.Verb;
 import io.pairwire.transaction.EndChange;
 import io.pairwire.transaction.Held;
@@ -87,6 +88,17 @@ final class PlanText {
                 .append(padded(headA, columnB - columnA))
                 .append(headB);
         strip(text).append('\n');
+        for (Side side : Side.values()) {
+            change.end(side)
+                    .map(end -> end.difference().reason())
+                    .filter(Reason::isOfThePair)
+                    .ifPresent(reason -> text.append(INDENT)
+                            .append("# ")
+                            .append(side)
+                            .append(": ")
+                            .append(reason)
+                            .append('\n'));
+        }
         for (String name : names) {
             String row = INDENT + name;
             AttributeChange atA = a.get(name);

@@ -1,29 +1,112 @@
 package io.pairwire.cli;
 
+import io.pairwire.exchange.SavedPlan;
+import io.pairwire.inventory.InventoryHost;
+import io.pairwire.model.HostName;
+import io.pairwire.model.PseudowireName;
 import io.pairwire.model.Topology;
+import io.pairwire.topology.Origins;
 import io.pairwire.transaction.PairPlan;
 import io.pairwire.transaction.Run;
 import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
-/** {@code show}: what both ends carry of a topology. */
+/** {@code show}: what both ends carry of a topology, or where its values come from. */
 @Command(
         name = "show",
         description = "Shows what the hosts carry of this topology, both ends side by side; changes nothing.",
         sortOptions = false)
 final class ShowCommand extends HostsCommand {
+    @Option(
+            names = "--origin",
+            description = "contact nobody: show each value of the topology, and where it comes from")
+    private boolean origin;
+
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "NAME|PLAN",
+            description = "show this pseudowire alone; or without a topology, a plan that 'plan -o' saved")
+    private @Nullable String name;
+
     ShowCommand(Terminal terminal, AgentSource source) {
         super(terminal, source);
     }
 
     @Override
+    Optional<Path> savedPlan() {
+        return hasTopology() ? Optional.empty() : Optional.ofNullable(name).map(Path::of);
+    }
+
+    @Override
+    ExitCode run(SavedPlan saved, View view) {
+        view.saved(saved, PairPlan.of(saved.plans(), saved.observed(), Map.of()));
+        return ExitCode.DONE;
+    }
+
+    @Override
+    void beforeReading() {
+        if (!origin && hasTopology()) {
+            super.beforeReading();
+        }
+    }
+
+    @Override
     ExitCode run(Topology topology, Input input, View view) throws IOException, InterruptedException {
+        if (origin) {
+            return origins(topology, input, view);
+        }
         // What an empty plan would take away is what the hosts carry.
         try (Run run = over(nothing(topology), topology, input, false)) {
             PairPlan carried = run.observe();
             view.failures(run.failures());
-            view.carried(carried);
+            view.carried(selected(carried));
             return ExitCode.of(run.failures(), ExitCode.DONE);
         }
+    }
+
+    private ExitCode origins(Topology topology, Input input, View view) {
+        if (topology.pseudowires().stream().noneMatch(pseudowire -> isSelected(pseudowire.name()))) {
+            view.nothingSelected("the topology has no pseudowire " + (name == null ? "at all" : "'" + name + "'"));
+            return ExitCode.NOTHING_SELECTED;
+        }
+        Input.Sources sources = input.sources().orElseThrow();
+        view.origins(ends -> Origins.tell(
+                sources.topology(),
+                sources.lock(),
+                topology,
+                host -> localVariable(input, host),
+                this::isSelected,
+                ends));
+        return ExitCode.DONE;
+    }
+
+    private static String localVariable(Input input, HostName host) {
+        return input.inventory()
+                .flatMap(inventory -> inventory.host(host))
+                .map(InventoryHost::localVariable)
+                .orElse("");
+    }
+
+    private boolean isSelected(PseudowireName pseudowire) {
+        return name == null || pseudowire.text().equals(name);
+    }
+
+    private PairPlan selected(PairPlan carried) {
+        return name == null
+                ? carried
+                : new PairPlan(
+                        carried.changes().stream()
+                                .filter(change -> isSelected(change.pseudowire()))
+                                .toList(),
+                        carried.held().stream()
+                                .filter(held -> isSelected(held.pseudowire()))
+                                .toList(),
+                        0);
     }
 }

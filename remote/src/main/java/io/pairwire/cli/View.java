@@ -1,12 +1,18 @@
 package io.pairwire.cli;
 
+import io.pairwire.exchange.SavedPlan;
 import io.pairwire.plan.HostPlan;
+import io.pairwire.topology.EndOrigins;
+import io.pairwire.transaction.Deviation;
+import io.pairwire.transaction.Drift;
 import io.pairwire.transaction.HostFailure;
 import io.pairwire.transaction.PairPlan;
 import io.pairwire.transaction.Run;
 import io.pairwire.yaml.Problem;
+import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** How a command shows what came of it. */
 interface View {
@@ -28,8 +34,26 @@ interface View {
     /** Shows what would change to make the hosts carry their plans. */
     void plan(Collection<HostPlan> plans, PairPlan plan);
 
+    /** Shows where a plan has just been saved. */
+    void saved(Path file);
+
+    /** Shows a plan that was saved. */
+    void saved(SavedPlan saved, PairPlan plan);
+
+    /** Shows why a saved plan cannot be done any more, and where hosts are not as it has them. */
+    void stale(String why, List<Deviation> deviations);
+
     /** Shows what both ends carry. */
     void carried(PairPlan plan);
+
+    /** Shows how hosts differ from their topology. */
+    void drift(Drift drift);
+
+    /** Shows where values come from, end by end as they are told. */
+    void origins(Consumer<Consumer<EndOrigins>> teller);
+
+    /** Shows that the command was to be about nothing at all. */
+    void nothingSelected(String why);
 
     /** Shows which hosts failed, and why. */
     void failures(Collection<HostFailure> failures);

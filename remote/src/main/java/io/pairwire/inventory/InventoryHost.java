@@ -46,6 +46,13 @@ public record InventoryHost(
         return pairwireLocal.or(this::literalAddress);
     }
 
+    /** Returns the variable that {@link #localAddress} comes from; a host without either may have an address for its name. */
+    public String localVariable() {
+        return pairwireLocal.isPresent()
+                ? HostVariables.PAIRWIRE_LOCAL
+                : variables.containsKey(HostVariables.HOST) ? HostVariables.HOST : "the name";
+    }
+
     private Optional<IpAddress> literalAddress() {
         try {
             return Optional.of(IpAddress.parse(address));

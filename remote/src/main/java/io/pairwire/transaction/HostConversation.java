@@ -5,10 +5,13 @@ import io.pairwire.exchange.Messages;
 import io.pairwire.exchange.Reply;
 import io.pairwire.exchange.Request;
 import io.pairwire.model.HostName;
+import io.pairwire.model.PseudowireName;
+import io.pairwire.reconcile.Reason;
 import io.pairwire.ssh.AgentProcess;
 import io.pairwire.ssh.SshException;
 import java.io.EOFException;
 import java.io.IOException;
+import java.util.Map;
 import java.util.Optional;
 
 /** The talk with one host's agent, each question with its answer, its failures turned into words. */
@@ -77,6 +80,16 @@ final class HostConversation implements AutoCloseable {
 
     /** Hears the answer to the question that the conversation began with. */
     Reply.Observed observed() throws Failed {
+        return hear(Reply.Observed.class, HostFailure.Kind.UNREACHABLE);
+    }
+
+    /** Asks to compare again with sessions that must be made anew. */
+    Reply.Observed reconsider(Map<PseudowireName, Reason> remade) throws Failed {
+        try {
+            messages.send(new Request.Reconsider(remade));
+        } catch (IOException e) {
+            throw new Failed(broken(e, HostFailure.Kind.UNREACHABLE));
+        }
         return hear(Reply.Observed.class, HostFailure.Kind.UNREACHABLE);
     }
 

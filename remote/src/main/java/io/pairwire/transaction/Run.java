@@ -3,12 +3,20 @@ package io.pairwire.transaction;
 import io.pairwire.exchange.Reply;
 import io.pairwire.exchange.Request;
 import io.pairwire.model.HostName;
+import io.pairwire.model.PseudowireName;
 import io.pairwire.model.TopologyName;
+import io.pairwire.plan.EndCookies;
 import io.pairwire.plan.HostPlan;
 import io.pairwire.reconcile.Difference;
+import io.pairwire.reconcile.Orders;
+import io.pairwire.reconcile.Reason;
 import io.pairwire.reconcile.Verb;
+import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -36,6 +44,8 @@ public final class Run implements AutoCloseable {
     private final Map<HostName, HostConversation> conversations = new LinkedHashMap<>();
     private final Map<HostName, Reply.Observed> observed = new LinkedHashMap<>();
     private final Map<HostName, HostFailure> failures = new LinkedHashMap<>();
+    private final Map<HostName, Map<PseudowireName, Reason>> remakes = new LinkedHashMap<>();
+    private final SecureRandom random = new SecureRandom();
 
     /**
      * Prepares a run; contacts nobody yet.
@@ -67,7 +77,34 @@ public final class Run implements AutoCloseable {
             unasked = farEndsOfWhatGoes();
             unasked.forEach(host -> plans.put(host, HostPlan.nothing(topology, host)));
         }
+        remakes.putAll(Remakes.of(plans, observed));
+        reconsider();
         return PairPlan.of(plans, observed, failures);
+    }
+
+    /** Asks the hosts that must make something anew for another's sake how they differ now. */
+    private void reconsider() throws InterruptedException {
+        Map<HostName, Answer<Reply.Observed>> answers =
+                each(remakes.keySet(), host -> conversation(host).reconsider(remakes.getOrDefault(host, Map.of())));
+        answers.forEach((host, answer) -> {
+            observed.remove(host);
+            answer.sortInto(observed, failures);
+        });
+    }
+
+    /** Returns what each host should carry, those among them that were asked for the far ends of what goes. */
+    public Map<HostName, HostPlan> plans() {
+        return Collections.unmodifiableMap(plans);
+    }
+
+    /** Returns what each host said that answered. */
+    public Map<HostName, Reply.Observed> observed() {
+        return Collections.unmodifiableMap(observed);
+    }
+
+    /** Returns how what was observed differs from the plans, pseudowire by pseudowire. */
+    public Drift drift() {
+        return Drift.of(plans, observed);
     }
 
     /** Returns whether an apply of this plan would do anything at all. */
@@ -99,8 +136,8 @@ public final class Run implements AutoCloseable {
         });
         Map<HostName, Reply.Applied> applied = new LinkedHashMap<>();
         Map<HostName, HostFailure> refusals = new LinkedHashMap<>();
-        Request.Apply request = new Request.Apply(plan.heldNames(), observeAgain);
-        each(concerned, host -> conversation(host).apply(request))
+        Map<PseudowireName, EndCookies> cookies = cookies(plan);
+        each(concerned, host -> conversation(host).apply(request(host, plan, cookies, observeAgain)))
                 .forEach((host, answer) -> answer.sortInto(applied, refusals));
         applied.forEach((host, reply) -> refusal(host, reply).ifPresent(failure -> refusals.put(host, failure)));
         if (!refusals.isEmpty()) {
@@ -115,6 +152,31 @@ public final class Run implements AutoCloseable {
                 })
                 .forEach((host, answer) -> answer.sortInto(kept, failures));
         return new Applied(applied, kept.size() == concerned.size());
+    }
+
+    private Map<PseudowireName, EndCookies> cookies(PairPlan plan) {
+        Set<PseudowireName> coming = new HashSet<>();
+        for (PairChange change : plan.changes()) {
+            if (change.verb() == Verb.CREATE || change.verb() == Verb.REPLACE) {
+                coming.add(change.pseudowire());
+            }
+        }
+        return new CookieMaker(random).make(plans.values(), coming);
+    }
+
+    private Request.Apply request(
+            HostName host, PairPlan plan, Map<PseudowireName, EndCookies> cookies, boolean observeAgain) {
+        Set<PseudowireName> held = plan.heldNames();
+        Map<PseudowireName, Reason> remade = new HashMap<>(remakes.getOrDefault(host, Map.of()));
+        remade.keySet().removeAll(held);
+        Map<PseudowireName, EndCookies> own = new HashMap<>();
+        plans.getOrDefault(host, HostPlan.nothing(topology, host)).sessions().forEach(session -> {
+            EndCookies made = cookies.get(session.pseudowire());
+            if (made != null) {
+                own.put(session.pseudowire(), made);
+            }
+        });
+        return new Request.Apply(new Orders(held, remade), own, observeAgain);
     }
 
     /**

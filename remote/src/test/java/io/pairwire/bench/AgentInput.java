@@ -7,6 +7,7 @@ import io.pairwire.model.HostName;
 import io.pairwire.model.Topology;
 import io.pairwire.plan.HostPlan;
 import io.pairwire.plan.Mirror;
+import io.pairwire.reconcile.Orders;
 import io.pairwire.topology.Hosts;
 import io.pairwire.topology.TopologyReader;
 import java.io.IOException;
@@ -14,8 +15,8 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 
 /**
  * All that a controller says to one host's agent, written to files beforehand: the agent can then be timed by itself, as any
@@ -41,7 +42,7 @@ public final class AgentInput {
         try (OutputStream out = Files.newOutputStream(file)) {
             Messages messages = new Messages(new Frames(InputStream.nullInputStream(), out));
             messages.send(new Request.Observe(plan, true));
-            messages.send(new Request.Apply(Set.of(), false));
+            messages.send(new Request.Apply(Orders.NONE, Map.of(), false));
             messages.send(new Request.Confirm());
         }
     }

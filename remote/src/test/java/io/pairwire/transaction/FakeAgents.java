@@ -38,6 +38,11 @@ public final class FakeAgents implements Agents {
         return kernels.computeIfAbsent(host, name -> new FakeKernel());
     }
 
+    /** A host starts anew: its files are there, and its kernel carries nothing. */
+    public synchronized void reboot(String host) {
+        kernels.put(host, new FakeKernel());
+    }
+
     /** Nobody answers at a host, or somebody does again. */
     public synchronized void unreachable(String host, boolean is) {
         if (is) {

@@ -10,6 +10,7 @@ import io.pairwire.plan.HostPlan;
 import io.pairwire.plan.Mirror;
 import io.pairwire.reconcile.Conflict;
 import io.pairwire.reconcile.Difference;
+import io.pairwire.reconcile.Reason;
 import io.pairwire.reconcile.Verb;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,13 +28,19 @@ final class PairPlanTest {
 
     private static Difference difference(String name, Side side, HostName peer, Verb verb) {
         return new Difference(
-                new PseudowireName(name), Optional.of(side), Optional.of(peer), Optional.empty(), verb, "", List.of());
+                new PseudowireName(name),
+                Optional.of(side),
+                Optional.of(peer),
+                Optional.empty(),
+                verb,
+                Reason.DIFFERENT,
+                List.of());
     }
 
     private static PairPlan joined(List<Difference> lon1, List<Difference> par1) {
         Map<HostName, Reply.Observed> observed = new LinkedHashMap<>();
-        observed.put(LON1, new Reply.Observed(lon1, List.of(), false));
-        observed.put(PAR1, new Reply.Observed(par1, List.of(), false));
+        observed.put(LON1, new Reply.Observed(lon1, List.of(), false, Map.of()));
+        observed.put(PAR1, new Reply.Observed(par1, List.of(), false, Map.of()));
         return PairPlan.of(PLANS, observed, Map.of());
     }
 
@@ -76,7 +83,7 @@ final class PairPlanTest {
                 Optional.empty(),
                 Optional.empty(),
                 Verb.REMOVE,
-                "",
+                Reason.NOT_PLANNED,
                 List.of());
         PairPlan plan = joined(
                 List.of(forgotten, difference("blue", Side.A, PAR1, Verb.CREATE)),
@@ -90,10 +97,12 @@ final class PairPlanTest {
     void aConflictHoldsBothEndsAndIsNamedWithItsHost() {
         Map<HostName, Reply.Observed> observed = new LinkedHashMap<>();
         observed.put(
-                LON1, new Reply.Observed(List.of(difference("blue", Side.A, PAR1, Verb.CREATE)), List.of(), false));
+                LON1,
+                new Reply.Observed(List.of(difference("blue", Side.A, PAR1, Verb.CREATE)), List.of(), false, Map.of()));
         observed.put(
                 PAR1,
-                new Reply.Observed(List.of(), List.of(new Conflict(new PseudowireName("blue"), "it is taken")), false));
+                new Reply.Observed(
+                        List.of(), List.of(new Conflict(new PseudowireName("blue"), "it is taken")), false, Map.of()));
         PairPlan plan = PairPlan.of(PLANS, observed, Map.of());
         assertThat(plan.changes()).isEmpty();
         assertThat(plan.conflicted()).isTrue();
@@ -103,7 +112,8 @@ final class PairPlanTest {
     @Test
     void aHostThatDidNotAnswerHoldsItsPseudowiresAndTellsWhetherItIsKnown() {
         Map<HostName, Reply.Observed> observed = Map.of(
-                LON1, new Reply.Observed(List.of(difference("blue", Side.A, PAR1, Verb.CREATE)), List.of(), false));
+                LON1,
+                new Reply.Observed(List.of(difference("blue", Side.A, PAR1, Verb.CREATE)), List.of(), false, Map.of()));
         HostFailure failure = new HostFailure(PAR1, HostFailure.Kind.UNREACHABLE, "no route", "");
         assertThat(PairPlan.of(PLANS, observed, Map.of(PAR1, failure)).held())
                 .extracting(Held::reason)
