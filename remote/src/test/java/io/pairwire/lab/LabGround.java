@@ -37,15 +37,7 @@ final class LabGround implements Ground, AutoCloseable {
     LabGround(Path directory) throws IOException {
         this.directory = directory;
         LabHosts.up(HOSTS.toArray(String[]::new));
-        LabHosts.run(List.of(
-                        "modprobe",
-                        "-a",
-                        "l2tp_netlink",
-                        "l2tp_eth",
-                        "l2tp_ip",
-                        "l2tp_ip6",
-                        "macvlan",
-                        "bridge"))
+        LabHosts.run(List.of("modprobe", "-a", "l2tp_netlink", "l2tp_eth", "l2tp_ip", "l2tp_ip6", "macvlan", "bridge"))
                 .orThrow();
         for (String host : HOSTS) {
             String netns = netns(host);
@@ -83,8 +75,8 @@ final class LabGround implements Ground, AutoCloseable {
         }
         for (String address : addresses(host, true, inside)) {
             if (!address.equals(LabHosts.address6(host))) {
-                commands.add("address " + verb + " " + address + "/64 dev " + card
-                        + (verb.equals("add") ? " nodad" : ""));
+                commands.add(
+                        "address " + verb + " " + address + "/64 dev " + card + (verb.equals("add") ? " nodad" : ""));
             }
         }
         return commands;
@@ -145,7 +137,7 @@ final class LabGround implements Ground, AutoCloseable {
         // Deleting goes on after the command has ended.
         while (deletes
                 && dump().getOrDefault(Ground.place(host, inside), List.of()).stream()
-                .anyMatch(going)) {
+                        .anyMatch(going)) {
             Thread.onSpinWait();
         }
     }

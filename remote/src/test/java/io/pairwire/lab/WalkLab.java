@@ -61,8 +61,7 @@ final class WalkLab {
             command.add(host + "=" + LabGround.namespace(host, false) + ",eth0");
             command.add(host + "/" + Ground.NETNS + "=" + LabGround.namespace(host, true) + ",u0");
         }
-        List<String> answers =
-                LabHosts.run(command).orThrow().lines().sorted().toList();
+        List<String> answers = LabHosts.run(command).orThrow().lines().sorted().toList();
         assertThat(answers).as(when + ", frames " + lines).hasSize(lines.size());
         assertThat(answers).as(when + ", frames " + lines).allMatch(answer -> answer.contains(" arrived "));
     }

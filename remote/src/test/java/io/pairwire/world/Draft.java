@@ -15,7 +15,7 @@ final class Draft {
     final Map<String, String> moved;
 
     Draft() {
-        this(Map.of("cookie", "none"), Map.of(), Map.of(), Map.of(), Map.of());
+        this(Map.of(), Map.of(), Map.of(), Map.of(), Map.of());
     }
 
     private Draft(

@@ -16,7 +16,8 @@ import java.util.Random;
  * <p>An edit knows little of the rules: the reader of topologies says whether the file is still sound.
  */
 final class Edits {
-    private static final List<String> SHARED_KEYS = List.of("l2spec", "seq", "lns_mode", "reorder_timeout", "mtu");
+    private static final List<String> SHARED_KEYS =
+            List.of("l2spec", "seq", "lns_mode", "reorder_timeout", "mtu", "cookie");
     private static final List<String> SESSION_KEYS = List.of("session_id", "interface", "cookie", "mac");
     private static final List<String> SWAPPED_KEYS =
             List.of("tunnel_id", "udp_port", "session_id", "interface", "cookie", "mac", "address", "bridge");
@@ -158,6 +159,7 @@ final class Edits {
             case "seq" -> pick(List.of("none", "send", "both"));
             case "lns_mode" -> pick(List.of("on", "off"));
             case "reorder_timeout" -> pick(List.of("0", "100", "250"));
+            case "cookie" -> pick(List.of("auto", "4", "none"));
             default -> pick(List.of("auto", "1300", "1290"));
         };
     }
@@ -179,7 +181,10 @@ final class Edits {
             case "udp_port" -> Integer.toString(5000 + next() % 4000);
             case "interface" -> "i" + next();
             case "mac" -> "'" + String.format(Locale.ROOT, "02:00:5e:00:%02x:%02x", next() / 256, number % 256) + "'";
-            case "cookie" -> "'" + String.format(Locale.ROOT, random.nextBoolean() ? "%016x" : "%08x", next()) + "'";
+            case "cookie" ->
+                random.nextInt(4) == 0
+                        ? pick(List.of("none", "auto", "4"))
+                        : "'" + String.format(Locale.ROOT, random.nextBoolean() ? "%016x" : "%08x", next()) + "'";
             default -> throw new IllegalArgumentException(key);
         };
     }

@@ -1,5 +1,7 @@
 package io.pairwire.world;
 
+import io.pairwire.model.Topology;
+import io.pairwire.reconcile.Verb;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -21,11 +23,14 @@ final class Hand {
     /** Ends at which something was changed that a plan must see and can mend in place. */
     final Set<End.Key> changed = new HashSet<>();
 
-    /** Ends of which nobody can say what a plan must do about them. */
+    /** Ends at which something was changed that may matter. */
     final Set<End.Key> disturbed = new HashSet<>();
 
-    /** Ends whose interface is gone, or another. */
-    final Set<End.Key> gone = new HashSet<>();
+    /** Ends that are there and must be made anew. */
+    final Set<End.Key> spoiled = new HashSet<>();
+
+    /** Ends that are no longer there. */
+    final Set<End.Key> deleted = new HashSet<>();
 
     Hand(Random random, Ground ground) {
         this.random = random;
@@ -43,11 +48,17 @@ final class Hand {
         }
     }
 
+    /** Returns what must happen to every end of two topologies, with what was done since the first was brought up. */
+    Map<End.Key, Verb> verbs(Topology before, Topology after) {
+        return End.verbs(before, deleted, spoiled, after);
+    }
+
     /** Works at some end of what is carried, and returns what was done; empty where there is nothing to work at. */
     Optional<String> work(Map<String, List<Fact>> dump) {
         List<Carried> all = carried(dump);
         List<Carried> untouched = all.stream()
-                .filter(end -> !disturbed.contains(end.key()) && !changed.contains(end.key()))
+                .filter(end ->
+                        !changed.contains(end.key()) && !disturbed.contains(end.key()) && !spoiled.contains(end.key()))
                 .toList();
         if (untouched.isEmpty()) {
             return Optional.empty();
@@ -63,7 +74,7 @@ final class Hand {
 
     private List<String> commands(Carried end, List<Carried> all, Map<String, List<Fact>> dump) {
         String set = "link set dev " + end.name() + " ";
-        switch (random.nextInt(8)) {
+        switch (random.nextInt(11)) {
             case 0 -> {
                 changed.add(end.key());
                 return List.of(set + "mtu " + (1000 + random.nextInt(200)));
@@ -96,19 +107,37 @@ final class Hand {
                 return List.of(set + "down", set + "address 02:00:5e:10:00:0" + random.nextInt(8), set + "up");
             }
             case 6 -> {
-                disturbed.add(end.key());
-                gone.add(end.key());
+                spoiled.add(end.key());
+                return List.of(set + "alias \"\"");
+            }
+            case 7 -> {
+                spoiled.add(end.key());
+                return List.of(set + "down", set + "name hand" + (1 + random.nextInt(1000)));
+            }
+            case 8 -> {
+                spoiled.add(end.key());
+                Fact session = end.session();
+                String ids = "tunnel_id " + session.get("tunnel") + " session_id " + session.get("id");
+                ground.ip(end.host(), end.inside(), List.of("l2tp del session " + ids));
+                return List.of("l2tp add session name " + end.name() + " " + ids + " peer_session_id "
+                        + session.get("peer") + " cookie 0123456789abcdef peer_cookie 76543210");
+            }
+            case 9 -> {
+                deleted.add(end.key());
                 return List.of("l2tp del session tunnel_id " + end.session().get("tunnel") + " session_id "
                         + end.session().get("id"));
             }
             default -> {
                 String tunnel = end.session().get("tunnel");
+                if (!spoiled.isEmpty()) {
+                    // One that has lost its name or mark may be in the tunnel too.
+                    return List.of();
+                }
                 for (Carried other : all) {
                     if (other.host().equals(end.host())
                             && other.inside() == end.inside()
                             && other.session().get("tunnel").equals(tunnel)) {
-                        disturbed.add(other.key());
-                        gone.add(other.key());
+                        deleted.add(other.key());
                     }
                 }
                 return List.of("l2tp del tunnel tunnel_id " + tunnel);

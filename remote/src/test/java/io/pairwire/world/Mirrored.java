@@ -56,8 +56,9 @@ final class Mirrored {
         }
         for (Fact link : facts) {
             Matcher mark = MARK.matcher(link.is("link") ? link.get("alias") : "");
-            if (mark.matches()) {
-                Fact session = there(sessions.get(link.get("name")), "the session of " + link);
+            Fact session = link.is("link") ? sessions.get(link.get("name")) : null;
+            // One that was renamed by hand has no session of its name.
+            if (mark.matches() && session != null) {
                 End.Key key = new End.Key(mark.group(1), place.split("/", 2)[0]);
                 Carried carried = new Carried(
                         place,

@@ -15,8 +15,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -192,7 +190,8 @@ public final class Walk {
         assertThat(still(ground.dump())).as("what is carried after a plan").isEqualTo(still(carried));
         assertThat(looked.plan().held()).as("what is left alone").isEmpty();
         Map<End.Key, Verb> planned = verbs(looked.plan());
-        expected(wanted).forEach((end, verb) -> {
+        Map<End.Key, Verb> expected = hand.verbs(topology, wanted);
+        expected.forEach((end, verb) -> {
             Verb said = planned.getOrDefault(end, Verb.NOTHING);
             if (!hand.disturbed.contains(end)) {
                 boolean mended = hand.changed.contains(end) && verb == Verb.NOTHING;
@@ -203,17 +202,7 @@ public final class Walk {
                         .isEqualTo(mended ? Verb.CHANGE : anticipated ? Verb.NOTHING : verb);
             }
         });
-        assertThat(expected(wanted).keySet()).as("ends that are planned for").containsAll(planned.keySet());
-    }
-
-    private Map<End.Key, Verb> expected(Topology wanted) {
-        Map<End.Key, End> before = End.of(topology);
-        Map<End.Key, End> after = End.of(wanted);
-        Set<End.Key> all = new LinkedHashSet<>(before.keySet());
-        all.addAll(after.keySet());
-        Map<End.Key, Verb> verbs = new LinkedHashMap<>();
-        all.forEach(key -> verbs.put(key, End.verb(before.get(key), after.get(key))));
-        return verbs;
+        assertThat(expected.keySet()).as("ends that are planned for").containsAll(planned.keySet());
     }
 
     private static Map<End.Key, Verb> verbs(PairPlan plan) {
@@ -266,8 +255,8 @@ public final class Walk {
             Topology wanted, Hand hand, Map<String, List<Fact>> before, Map<String, List<Fact>> after) {
         Mirrored old = new Mirrored(before);
         Mirrored now = new Mirrored(after);
-        expected(wanted).forEach((end, verb) -> {
-            if ((verb == Verb.NOTHING || verb == Verb.CHANGE) && !hand.gone.contains(end)) {
+        hand.verbs(topology, wanted).forEach((end, verb) -> {
+            if (!hand.deleted.contains(end) && (verb == Verb.NOTHING || verb == Verb.CHANGE)) {
                 assertThat(now.one(end).link().get("index"))
                         .as("interface index of " + end)
                         .isEqualTo(old.one(end).link().get("index"));
