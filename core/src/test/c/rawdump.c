@@ -1,17 +1,21 @@
 /*
  * rawdump: prints what the kernel carries, one line an object, from netlink and by code that shares nothing with the product's.
  *
- *   cc -O2 -o rawdump rawdump.c && ./rawdump
+ *   cc -O2 -o rawdump rawdump.c && ./rawdump [/run/netns/NAME...]
  *
  *   tunnel id=42 peer=45 version=3 encap=udp local=192.0.2.1 remote=192.0.2.2 sport=5000 dport=5001 csum=0 zero6tx=0 zero6rx=0
  *   session tunnel=42 id=128 peer=5196755 pwtype=5 ifname=l2tpeth0 cookie=- peer_cookie=- send_seq=0 recv_seq=0 lns=0 timeout=0 tx=0 rx=0
  *   link index=7 name=l2tpeth0 mtu=1446 up=1 alias=pairwire:metro/seed#1
  *   address index=7 family=4 local=10.5.1.2 peer=10.5.1.1 prefix=32 scope=0 flags=0x80
  *
+ * Of network namespaces that it is given, each comes after a line such as "place file=/run/netns/NAME".
+ *
  * It prints cookies: it is for tests.
  */
+#define _GNU_SOURCE
 #include <arpa/inet.h>
 #include <errno.h>
+#include <fcntl.h>
 #include <linux/genetlink.h>
 #include <linux/if_addr.h>
 #include <linux/if_link.h>
@@ -19,6 +23,7 @@
 #include <linux/netlink.h>
 #include <linux/rtnetlink.h>
 #include <net/if.h>
+#include <sched.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -137,7 +142,7 @@ static int ask(int fd, void *request, int octets, void (*show)(const struct nlms
     }
 }
 
-int main(void) {
+static void dump(void) {
     int generic = socket(AF_NETLINK, SOCK_RAW, NETLINK_GENERIC), route = socket(AF_NETLINK, SOCK_RAW, NETLINK_ROUTE);
     if (generic < 0 || route < 0) die("socket");
     struct { struct nlmsghdr h; struct genlmsghdr g; struct nlattr a; char name[8]; } get = {
@@ -154,5 +159,18 @@ int main(void) {
     ask(route, &links, sizeof links, link_);
     struct { struct nlmsghdr h; struct ifaddrmsg a; } addresses = {{sizeof addresses, RTM_GETADDR, NLM_F_REQUEST | NLM_F_DUMP, 4, 0}, {0}};
     ask(route, &addresses, sizeof addresses, address_);
+    close(generic);
+    close(route);
+}
+
+int main(int argc, char **argv) {
+    if (argc == 1) dump();
+    for (int i = 1; i < argc; i++) {
+        int namespace = open(argv[i], O_RDONLY | O_CLOEXEC);
+        if (namespace < 0 || setns(namespace, CLONE_NEWNET) < 0) die(argv[i]);
+        close(namespace);
+        printf("place file=%s\n", argv[i]);
+        dump();
+    }
     return 0;
 }

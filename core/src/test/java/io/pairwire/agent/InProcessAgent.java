@@ -18,19 +18,24 @@ public final class InProcessAgent implements AutoCloseable {
     private final Thread thread;
 
     /**
-     * Starts an agent.
+     * Starts an agent over a kernel whose deletions are done when it says so.
      *
      * @param directory where it keeps its manifests and locks, and finds its network namespaces in {@code netns}
      * @param modprobe what it loads modules with
      */
     public InProcessAgent(Sockets kernel, Path directory, String holder, String modprobe) {
+        this(kernel, directory, holder, modprobe, new Patience(new QuickClock(), Duration.ofSeconds(60)));
+    }
+
+    /** Starts an agent with so much patience for its kernel. */
+    public InProcessAgent(Sockets kernel, Path directory, String holder, String modprobe, Patience patience) {
         AgentPaths paths = new AgentPaths(
                 directory.resolve("lib"),
                 directory.resolve("run"),
                 directory.resolve("module"),
                 directory.resolve("netns"),
                 modprobe);
-        Host host = new Host(kernel, paths, holder, new Patience(new QuickClock(), Duration.ofSeconds(60)));
+        Host host = new Host(kernel, paths, holder, patience);
         thread = new Thread(() -> serve(host), "agent");
         thread.setDaemon(true);
         thread.start();

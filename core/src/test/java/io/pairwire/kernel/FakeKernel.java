@@ -27,7 +27,7 @@ public final class FakeKernel implements Sockets {
     private final String prefix;
     private final Map<String, FakeKernel> namespaces = new TreeMap<>();
     private final FakeL2tp l2tp = new FakeL2tp(this);
-    private final FakeRoute route = new FakeRoute(this);
+    final FakeRoute route = new FakeRoute(this);
     private final List<FakeSocket> sockets = new ArrayList<>();
     /** The index of each session's interface, or 0: its name may be another's by now. */
     private final List<Integer> interfaces = new ArrayList<>();

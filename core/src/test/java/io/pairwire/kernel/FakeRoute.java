@@ -114,7 +114,7 @@ final class FakeRoute implements Handler {
         };
     }
 
-    private void setUp(FakeLink link, boolean up) {
+    void setUp(FakeLink link, boolean up) {
         if (up && !link.up()) {
             // The kernel gives every interface that comes up an IPv6 address of its own.
             IpAddress own = IpAddress.ipv6(0xfe80_0000_0000_0000L, link.mac());

@@ -6,21 +6,15 @@ import io.pairwire.agent.Snapshot;
 import io.pairwire.kernel.FakeKernel;
 import io.pairwire.model.HostName;
 import io.pairwire.ssh.AgentProcess;
-import io.pairwire.ssh.SshException;
-import io.pairwire.ssh.SshTarget;
-import io.pairwire.ssh.StartReport;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -121,44 +115,6 @@ public final class FakeAgents implements Agents {
                                 kernel.kill();
                             }
                         }));
-    }
-
-    private record FakeProcess(HostName host, InProcessAgent agent, InputStream fromAgent) implements AgentProcess {
-        @Override
-        public SshTarget target() {
-            return SshTarget.of(host.text(), host.text());
-        }
-
-        @Override
-        public OutputStream toAgent() {
-            return agent.toAgent();
-        }
-
-        @Override
-        public String stderrTail() {
-            return "";
-        }
-
-        @Override
-        public OptionalInt exitStatus() {
-            return OptionalInt.empty();
-        }
-
-        @Override
-        public SshException endedEarly() {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public StartReport startReport() {
-            Duration none = Duration.ZERO;
-            return new StartReport(none, none, none, none, false, 0, "java 17");
-        }
-
-        @Override
-        public void close() {
-            agent.close();
-        }
     }
 
     /** Frames up to a number, and then the end, just when the next one comes. */
