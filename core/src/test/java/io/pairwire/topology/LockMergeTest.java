@@ -28,7 +28,8 @@ final class LockMergeTest {
     private record Merged(boolean clean, String text) {}
 
     private static String topology(List<String> names) {
-        StringBuilder text = new StringBuilder("topology: metro\ndefaults: {cookie: none}\npseudowires:\n");
+        String head = "topology: metro\ndefaults: {cookie: none}\npseudowires:";
+        StringBuilder text = new StringBuilder(head + (names.isEmpty() ? " {}\n" : "\n"));
         names.forEach(name -> text.append("  " + name + ": {hosts: [hub-a, hub-b], local: [192.0.2.1, 192.0.2.2]}\n"));
         return text.toString();
     }
