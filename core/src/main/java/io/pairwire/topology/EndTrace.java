@@ -161,6 +161,9 @@ final class EndTrace {
                     ", ", near.addresses().stream().map(Object::toString).toList());
             add(Key.ADDRESS, addresses, own);
         }
+        if (pseudowire.isProtected()) {
+            add(Key.PROTECT, "true", own);
+        }
         if (!pseudowire.tags().isEmpty()) {
             add(Key.TAGS, String.join(", ", pseudowire.tags()), own);
         }
