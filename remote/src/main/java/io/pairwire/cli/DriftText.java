@@ -37,9 +37,7 @@ final class DriftText {
         Map<String, String> unseen = new LinkedHashMap<>();
         drift.unseen().forEach((name, host) -> unseen.put(name.text(), "no answer from " + host));
         print("Not judged, as a host did not answer:", unseen, Terminal.Colour.RED, out);
-        StringBuilder sum = new StringBuilder();
-        Wrapped.append(sum, sum(drift), 0, terminal.columns().getAsInt());
-        out.println(sum);
+        out.println(Wrapped.of(sum(drift), terminal.columns().getAsInt()));
     }
 
     private void print(String heading, Map<String, String> lines, Terminal.Colour colour, PrintStream out) {
@@ -50,7 +48,8 @@ final class DriftText {
         int column = INDENT.length()
                 + lines.keySet().stream().mapToInt(String::length).max().orElse(0)
                 + GAP;
-        StringBuilder text = new StringBuilder(terminal.paint(colour, heading)).append('\n');
+        StringBuilder text = new StringBuilder(terminal.paint(colour, Wrapped.of(heading, columns)));
+        text.append('\n');
         lines.forEach((name, what) -> {
             text.append(INDENT).append(name).append(" ".repeat(column - INDENT.length() - name.length()));
             Wrapped.append(text, what, column, columns);

@@ -82,7 +82,8 @@ final class TextView implements View {
 
     @Override
     public void derived(Collection<HostPlan> plans, Iterable<PairPlan> pseudowires) {
-        out.println("Derived from the files alone, as for hosts that carry nothing yet; no host was contacted.\n");
+        String preface = "Derived from the files alone, as for hosts that carry nothing yet; no host was contacted.";
+        out.println(Wrapped.of(preface, terminal.columns().getAsInt()) + "\n");
         new PlanText(terminal).print(pseudowires, out);
     }
 

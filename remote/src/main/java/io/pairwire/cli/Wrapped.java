@@ -4,6 +4,13 @@ package io.pairwire.cli;
 final class Wrapped {
     private Wrapped() {}
 
+    /** Returns a line, broken where it must be. */
+    static String of(String words, int columns) {
+        StringBuilder text = new StringBuilder();
+        append(text, words, 0, columns);
+        return text.toString();
+    }
+
     /**
      * Appends words behind what already stands on the last line.
      *

@@ -30,6 +30,19 @@ record Console(int exitCode, String out, String err) {
         return run(arguments, false, true, "", terminal -> Pairwire.run(terminal, inventory -> agents, arguments));
     }
 
+    /** Runs a command line on a terminal of so many columns. */
+    static Console narrow(int columns, Agents agents, String... arguments) {
+        return run(
+                arguments,
+                false,
+                false,
+                "",
+                terminal -> Pairwire.run(
+                        new Terminal(terminal.out(), terminal.err(), terminal.in(), false, false, () -> columns),
+                        inventory -> agents,
+                        arguments));
+    }
+
     private interface Command {
         int on(Terminal terminal);
     }

@@ -1,0 +1,154 @@
+package io.pairwire.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.pairwire.transaction.FakeAgents;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class TerminalTest {
+    private static final String[] FILES = {
+        "-t", "../inventory-examples/classic/topology.yml", "-i", "../inventory-examples/classic/inventory.yml"
+    };
+    private static final String ESCAPE = "\u001b";
+
+    @TempDir
+    @SuppressWarnings("NullAway.Init") // JUnit sets it
+    private Path directory;
+
+    @SuppressWarnings("NullAway.Init") // set before each test
+    private FakeAgents agents;
+
+    @BeforeEach
+    void startAfresh() {
+        agents = new FakeAgents(directory);
+    }
+
+    private static String[] words(String command) {
+        return (command + " " + String.join(" ", FILES)).split(" ");
+    }
+
+    @Test
+    void aTerminalTooNarrowForBothEndsSideBySideHasOneBelowTheOther() {
+        assertThat(Console.narrow(40, agents, words("plan")).out()).isEqualTo("""
+                  + seed
+                    a: host1
+                      tunnel_id        42
+                      peer_tunnel_id   45
+                      encap            udp
+                      local            192.168.1.1
+                      remote           192.168.1.2
+                      udp_sport        5000
+                      udp_dport        5001
+                      session_id       128
+                      peer_session_id  5196755
+                      interface        l2tpeth0
+                      mtu              1446
+                      address          10.5.1.2 peer
+                          10.5.1.1/32
+                    b: host2
+                      tunnel_id        45
+                      peer_tunnel_id   42
+                      encap            udp
+                      local            192.168.1.2
+                      remote           192.168.1.1
+                      udp_sport        5001
+                      udp_dport        5000
+                      session_id       5196755
+                      peer_session_id  128
+                      interface        l2tpeth0
+                      mtu              1446
+                      address          10.5.1.1 peer
+                          10.5.1.2/32
+
+                Plan: 1 to add, 0 to change, 0 to
+                replace, 0 to remove; 0 unchanged.
+                """);
+    }
+
+    @Test
+    void aTerminalJustWideEnoughHasTheEndsSideBySide() {
+        String endless = Console.over(agents, words("plan")).out();
+        int widest = endless.lines().mapToInt(String::length).max().orElseThrow();
+        assertThat(Console.narrow(widest, agents, words("plan")).out()).isEqualTo(endless);
+        assertThat(Console.narrow(widest - 1, agents, words("plan")).out()).contains("\n    a: host1\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {40, 60, 72})
+    void noLineIsLongerThanTheTerminalIsWide(int columns) throws IOException {
+        String topology = Files.readString(Path.of(FILES[1]));
+        Path other = Files.writeString(directory.resolve("other.yml"), topology.replace("10.5.1.2/32", "10.5.1.2/30"));
+        String said = Console.narrow(columns, agents, words("drift")).out();
+        said += Console.narrow(columns, agents, words("plan --offline")).out();
+        Console.over(agents, words("apply --yes"));
+        said += Console.narrow(columns, agents, words("show")).out();
+        for (String command : new String[] {"plan", "drift"}) {
+            said += Console.narrow(columns, agents, command, "-t", other.toString(), FILES[2], FILES[3])
+                    .out();
+        }
+        agents.unreachable("host2", true);
+        said += Console.narrow(columns, agents, words("plan")).out();
+        said += Console.narrow(columns, agents, words("drift")).out();
+        assertThat(said).contains("should be").contains("seed stays as it is").contains("no answer from host2");
+        assertThat(said.lines()).allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(columns));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"plan", "plan --offline", "show", "show --origin", "drift"})
+    void answersAreColouredWhereThatIsUnderstoodAndPlainOtherwise(String command) {
+        if (command.equals("show")) {
+            Console.over(agents, words("apply --yes"));
+        }
+        String plain = Console.over(agents, words(command)).out();
+        assertThat(plain).doesNotContain(ESCAPE);
+        assertThat(Console.coloured(agents, words(command + " --no-color")).out())
+                .isEqualTo(plain);
+        String coloured = Console.coloured(agents, words(command)).out();
+        assertThat(coloured).contains(ESCAPE);
+        assertThat(coloured.replaceAll(ESCAPE + "\\[[0-9]+m", "")).isEqualTo(plain);
+    }
+
+    @Test
+    void errorsAreRedWhereThatIsUnderstood() throws IOException {
+        agents.unreachable("host1", true);
+        assertThat(Console.coloured(agents, words("plan")).err())
+                .contains(ESCAPE + "[31merror:" + ESCAPE + "[0m host1: ");
+        assertThat(Console.over(agents, words("plan")).err())
+                .contains("error: host1: ")
+                .doesNotContain(ESCAPE);
+        Path wrong = Files.writeString(directory.resolve("wrong.yml"), "topology: T\npseudowires: {}\n");
+        assertThat(Console.coloured(agents, "validate", "-t", wrong.toString()).err())
+                .contains(wrong + ":1:11: " + ESCAPE + "[31merror" + ESCAPE + "[0m PW001: ")
+                .contains(ESCAPE + "[33mwarning" + ESCAPE + "[0m PW044: ");
+        assertThat(Console.coloured(agents, "validate", "-t", wrong.toString(), "--no-color")
+                        .err())
+                .contains(wrong + ":1:11: error PW001: ")
+                .doesNotContain(ESCAPE);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"24 80, 80", "50 212, 212", "24 3, 20", "0 0, 2147483647", "'', 2147483647", "nonsense, 2147483647"})
+    void theWidthIsWhatSttySays(String size, int columns) {
+        assertThat(Columns.parse(size)).isEqualTo(columns);
+    }
+
+    @Test
+    void theWidthThatTheEnvironmentGivesOverrulesTheTerminals() {
+        assertThat(Columns.ofTerminal(Map.of("COLUMNS", "63"))).isEqualTo(63);
+    }
+
+    @Test
+    void whereNobodySitsLinesAreEndless() {
+        assertThat(Terminal.ofProcess(Map.of("COLUMNS", "40")).columns().getAsInt())
+                .isEqualTo(Columns.UNLIMITED);
+    }
+}
