@@ -1,5 +1,6 @@
 package io.pairwire.cli;
 
+import io.pairwire.model.PseudowireName;
 import io.pairwire.model.Side;
 import io.pairwire.reconcile.AttributeChange;
 import io.pairwire.reconcile.Reason;
@@ -9,8 +10,10 @@ import io.pairwire.transaction.Held;
 import io.pairwire.transaction.PairChange;
 import io.pairwire.transaction.PairPlan;
 import java.io.PrintStream;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -34,8 +37,10 @@ final class PlanText {
         StringBuilder text = new StringBuilder(PIECE * 2);
         for (PairPlan plan : plans) {
             counts.add(plan);
+            Set<PseudowireName> moved = plan.moved();
             for (PairChange change : plan.changes()) {
-                text.append(of(change)).append('\n');
+                boolean rest = change.verb() == Verb.REMOVE && moved.contains(change.pseudowire());
+                text.append(of(change, rest)).append('\n');
                 if (text.length() >= PIECE) {
                     out.print(text);
                     text.setLength(0);
@@ -60,19 +65,37 @@ final class PlanText {
 
     /** Returns what a pseudowire's ends carry, from changes that would take all of it away. */
     String carried(PairChange change) {
-        return of(change, change.pseudowire().text(), Terminal.Colour.BOLD);
+        return of(change, change.pseudowire().text(), Terminal.Colour.BOLD, List.of());
     }
 
-    private String of(PairChange change) {
+    /** A rest is an end of a pseudowire that stays, at a host where it is no longer. */
+    private String of(PairChange change, boolean rest) {
         String symbol = change.verb().symbol();
-        return of(change, " ".repeat(3 - symbol.length()) + symbol + " " + change.pseudowire(), colour(change.verb()));
+        return of(
+                change,
+                " ".repeat(3 - symbol.length()) + symbol + " " + change.pseudowire(),
+                colour(change.verb()),
+                rest ? List.of("it stays, with this end on another host: see above") : remarks(change));
     }
 
-    private String of(PairChange change, String title, Terminal.Colour colour) {
+    /** Returns what an end itself gives no reason for. */
+    private static List<String> remarks(PairChange change) {
+        List<String> remarks = new ArrayList<>();
+        for (Side side : Side.values()) {
+            change.end(side)
+                    .map(end -> end.difference().reason())
+                    .filter(Reason::isOfThePair)
+                    .ifPresent(reason -> remarks.add(side + ": " + reason));
+        }
+        return remarks;
+    }
+
+    private String of(PairChange change, String title, Terminal.Colour colour, List<String> remarks) {
         Map<String, AttributeChange> a = attributes(change.a());
         Map<String, AttributeChange> b = attributes(change.b());
-        Set<String> names = new LinkedHashSet<>(a.keySet());
-        names.addAll(b.keySet());
+        Set<String> either = new LinkedHashSet<>(a.keySet());
+        either.addAll(b.keySet());
+        List<String> names = either.stream().sorted(AttributeChange.BY_NAME).toList();
         int nameWidth = names.stream().mapToInt(String::length).max().orElse(0);
         String headA = head(change, Side.A);
         String headB = head(change, Side.B);
@@ -88,17 +111,8 @@ final class PlanText {
                 .append(padded(headA, columnB - columnA))
                 .append(headB);
         strip(text).append('\n');
-        for (Side side : Side.values()) {
-            change.end(side)
-                    .map(end -> end.difference().reason())
-                    .filter(Reason::isOfThePair)
-                    .ifPresent(reason -> text.append(INDENT)
-                            .append("# ")
-                            .append(side)
-                            .append(": ")
-                            .append(reason)
-                            .append('\n'));
-        }
+        remarks.forEach(
+                remark -> text.append(INDENT).append("# ").append(remark).append('\n'));
         for (String name : names) {
             String row = INDENT + name;
             AttributeChange atA = a.get(name);
