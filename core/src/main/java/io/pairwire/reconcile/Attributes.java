@@ -3,12 +3,14 @@ package io.pairwire.reconcile;
 import io.pairwire.model.Cookie;
 import io.pairwire.model.Encapsulation;
 import io.pairwire.model.InterfaceAddress;
+import io.pairwire.model.IpAddress;
 import io.pairwire.model.L2SpecType;
 import io.pairwire.model.NetnsName;
 import io.pairwire.model.SequenceNumbers;
 import io.pairwire.model.SessionSpec;
 import io.pairwire.model.TunnelSpec;
 import io.pairwire.model.UdpChecksums;
+import io.pairwire.plan.Mark;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -29,7 +31,7 @@ final class Attributes {
     /** Returns every attribute of an end that comes into a network namespace. */
     static List<AttributeChange> coming(Optional<NetnsName> netns, TunnelSpec tunnel, EndState end) {
         List<AttributeChange> changes = new ArrayList<>();
-        for (Attribute attribute : of(netns, tunnel, end)) {
+        for (Attribute attribute : of(netns, tunnel, end, end.session().lnsMode())) {
             attribute
                     .text()
                     .ifPresent(text -> changes.add(
@@ -41,7 +43,7 @@ final class Attributes {
     /** Returns every attribute of an end that goes from a network namespace. */
     static List<AttributeChange> going(Optional<NetnsName> netns, TunnelSpec tunnel, EndState end) {
         List<AttributeChange> changes = new ArrayList<>();
-        for (Attribute attribute : of(netns, tunnel, end)) {
+        for (Attribute attribute : of(netns, tunnel, end, end.session().lnsMode())) {
             attribute
                     .text()
                     .ifPresent(text -> changes.add(
@@ -52,20 +54,32 @@ final class Attributes {
 
     /** Returns the attributes that differ within a network namespace, each with whether it can be changed in place. */
     static List<AttributeChange> changing(TunnelSpec oldTunnel, EndState from, TunnelSpec newTunnel, EndState to) {
-        List<Attribute> before = of(Optional.empty(), oldTunnel, from);
-        List<Attribute> after = of(Optional.empty(), newTunnel, to);
+        boolean sendsItself = to.session().lnsMode();
+        List<Attribute> before = of(Optional.empty(), oldTunnel, from, sendsItself);
+        List<Attribute> after = of(Optional.empty(), newTunnel, to, sendsItself);
         List<AttributeChange> changes = new ArrayList<>();
         for (int i = 0; i < after.size(); i++) {
             Attribute old = before.get(i);
             Attribute wanted = after.get(i);
             if (!old.identity().equals(wanted.identity())) {
-                changes.add(new AttributeChange(wanted.name(), old.text(), wanted.text(), wanted.fixed()));
+                changes.add(new AttributeChange(wanted.name(), old.spelt(), wanted.spelt(), wanted.fixed()));
             }
         }
-        if (!from.alias().equals(to.alias())) {
+        if (!from.alias().equals(to.alias()) && !isDigestOf(changes, from.alias(), to.alias())) {
             changes.add(new AttributeChange("alias", shown(from.alias()), shown(to.alias()), false));
         }
         return changes;
+    }
+
+    /** Returns whether an alias differs only by its digest of what is fixed, which differs and is told by its own name. */
+    private static boolean isDigestOf(List<AttributeChange> changes, String from, String to) {
+        Optional<Mark> before = Mark.parse(from);
+        Optional<Mark> after = Mark.parse(to);
+        return changes.stream().anyMatch(AttributeChange::forcesReplacement)
+                && before.isPresent()
+                && after.isPresent()
+                && before.get().topology().equals(after.get().topology())
+                && before.get().pseudowire().equals(after.get().pseudowire());
     }
 
     private static Optional<String> shown(String alias) {
@@ -76,16 +90,22 @@ final class Attributes {
      * One attribute.
      *
      * @param identity what decides whether two values are the same
-     * @param text what people see; absent where there is nothing to see
+     * @param text what people see; absent where there is nothing to see, or what is usual
+     * @param usual what the usual is called where it comes or goes; empty where there is nothing
      * @param fixed whether the kernel takes it only at creation
      */
-    private record Attribute(String name, Object identity, Optional<String> text, boolean fixed) {
+    private record Attribute(String name, Object identity, Optional<String> text, String usual, boolean fixed) {
         static Attribute fixed(String name, Object value) {
-            return new Attribute(name, value, Optional.of(value.toString()), true);
+            return new Attribute(name, value, Optional.of(value.toString()), "", true);
         }
 
         static Attribute optional(String name, Optional<?> value) {
-            return new Attribute(name, value, value.map(Object::toString), true);
+            return new Attribute(name, value, value.map(Object::toString), "", true);
+        }
+
+        /** Returns what people see beside another value. */
+        Optional<String> spelt() {
+            return text.isPresent() || usual.isEmpty() ? text : Optional.of(usual);
         }
     }
 
@@ -118,7 +138,7 @@ final class Attributes {
         return texts;
     }
 
-    private static List<Attribute> of(Optional<NetnsName> netns, TunnelSpec tunnel, EndState end) {
+    private static List<Attribute> of(Optional<NetnsName> netns, TunnelSpec tunnel, EndState end, boolean sendsItself) {
         Optional<Encapsulation.Udp> udp = tunnel.encapsulation().udp();
         List<Attribute> attributes = new ArrayList<>(20);
         attributes.add(Attribute.optional(NETNS, netns));
@@ -129,28 +149,34 @@ final class Attributes {
         attributes.add(Attribute.fixed("remote", tunnel.remote()));
         attributes.add(Attribute.optional("udp_sport", udp.map(Encapsulation.Udp::source)));
         attributes.add(Attribute.optional("udp_dport", udp.map(Encapsulation.Udp::destination)));
-        attributes.add(checksums(udp.map(Encapsulation.Udp::checksums)));
-        attributes.addAll(ofSession(end));
+        attributes.add(
+                checksums(udp.map(Encapsulation.Udp::checksums), tunnel.local().family()));
+        attributes.addAll(ofSession(end, sendsItself));
         return attributes;
     }
 
-    private static Attribute checksums(Optional<UdpChecksums> checksums) {
+    private static Attribute checksums(Optional<UdpChecksums> checksums, IpAddress.Family family) {
+        boolean ipv4 = family == IpAddress.Family.IPV4;
+        Optional<UdpChecksums> unusual = checksums.filter(value -> !value.equals(UdpChecksums.DEFAULT));
         return new Attribute(
                 "udp_checksum",
-                checksums,
-                checksums
-                        .filter(value -> !value.equals(UdpChecksums.DEFAULT))
-                        .map(value -> value.ipv4()
-                                ? "on"
-                                : "tx " + onOff(value.ipv6Sent()) + ", rx " + onOff(value.ipv6Required())),
+                unusual,
+                unusual.map(value -> ipv4 ? onOff(value.ipv4()) : sentAndRequired(value)),
+                checksums.isEmpty()
+                        ? ""
+                        : ipv4 ? onOff(UdpChecksums.DEFAULT.ipv4()) : sentAndRequired(UdpChecksums.DEFAULT),
                 true);
+    }
+
+    private static String sentAndRequired(UdpChecksums checksums) {
+        return "tx " + onOff(checksums.ipv6Sent()) + ", rx " + onOff(checksums.ipv6Required());
     }
 
     private static String onOff(boolean on) {
         return on ? "on" : "off";
     }
 
-    private static List<Attribute> ofSession(EndState end) {
+    private static List<Attribute> ofSession(EndState end, boolean sendsItself) {
         SessionSpec session = end.session();
         List<Attribute> attributes = new ArrayList<>(12);
         attributes.add(Attribute.fixed("session_id", session.sessionId()));
@@ -165,46 +191,54 @@ final class Attributes {
                                 .filter(type -> type != L2SpecType.DEFAULT)
                                 .map(L2SpecType::toString)
                         : Optional.of("unknown"),
+                L2SpecType.DEFAULT.toString(),
                 true));
+        // Without LNS mode the kernel turns sending on and off by what it receives, so only what it demands is ours to
+        // set.
         attributes.add(new Attribute(
                 "seq",
-                seqIdentity(session),
+                sendsItself ? session.seq() : session.seq().required(),
                 Optional.of(session.seq())
                         .filter(seq -> seq != SequenceNumbers.NONE)
                         .map(SequenceNumbers::toString),
+                SequenceNumbers.NONE.toString(),
                 false));
         attributes.add(new Attribute(
-                "lns_mode", session.lnsMode(), session.lnsMode() ? Optional.of("on") : Optional.empty(), false));
+                "lns_mode", session.lnsMode(), session.lnsMode() ? Optional.of("on") : Optional.empty(), "off", false));
         int timeout = session.reorderTimeoutMillis();
         attributes.add(new Attribute(
-                "reorder_timeout", timeout, timeout == 0 ? Optional.empty() : Optional.of(timeout + " ms"), false));
+                "reorder_timeout",
+                timeout,
+                timeout == 0 ? Optional.empty() : Optional.of(timeout + " ms"),
+                "0 ms",
+                false));
         attributes.add(Attribute.fixed("interface", end.link().name()));
         attributes.add(new Attribute(
-                "mtu", end.link().mtu(), Optional.of(Integer.toString(end.link().mtu())), false));
+                "mtu", end.link().mtu(), Optional.of(Integer.toString(end.link().mtu())), "", false));
         attributes.add(inPlace("bridge", end.link().bridge()));
         attributes.add(inPlace(MAC, end.link().mac()));
         attributes.add(addresses(end.link().addresses()));
-        attributes.add(new Attribute("state", end.up(), end.up() ? Optional.empty() : Optional.of("down"), false));
+        attributes.add(
+                new Attribute("state", end.up(), end.up() ? Optional.empty() : Optional.of("down"), "up", false));
         return attributes;
     }
 
-    /** Without LNS mode the kernel turns sending on and off by what it receives, so only what it demands is ours to set. */
-    private static Object seqIdentity(SessionSpec session) {
-        return session.lnsMode() ? session.seq() : session.seq().required();
-    }
-
     private static Attribute inPlace(String name, Optional<?> value) {
-        return new Attribute(name, value, value.map(Object::toString), false);
+        return new Attribute(name, value, value.map(Object::toString), "", false);
     }
 
     private static Attribute cookie(String name, Optional<Cookie> cookie) {
-        return new Attribute(name, cookie, cookie.map(value -> value.length() + " octets"), true);
+        return new Attribute(name, cookie, cookie.map(value -> value.length() + " octets"), "", true);
     }
 
     private static Attribute addresses(List<InterfaceAddress> addresses) {
         TreeSet<String> texts = new TreeSet<>();
         addresses.forEach(address -> texts.add(address.toString()));
         return new Attribute(
-                "address", texts, texts.isEmpty() ? Optional.empty() : Optional.of(String.join(", ", texts)), false);
+                "address",
+                texts,
+                texts.isEmpty() ? Optional.empty() : Optional.of(String.join(", ", texts)),
+                "",
+                false);
     }
 }

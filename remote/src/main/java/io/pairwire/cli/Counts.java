@@ -18,7 +18,9 @@ final class Counts {
     }
 
     void add(PairPlan plan) {
-        plan.changes().forEach(change -> counts.merge(change.verb(), 1, Integer::sum));
+        for (Verb verb : Verb.values()) {
+            counts.merge(verb, plan.count(verb), Integer::sum);
+        }
         unchanged += plan.unchanged();
     }
 

@@ -2,7 +2,6 @@ package io.pairwire.cli;
 
 import io.pairwire.model.Side;
 import io.pairwire.reconcile.AttributeChange;
-import io.pairwire.reconcile.Reason;
 import io.pairwire.reconcile.Verb;
 import io.pairwire.transaction.EndChange;
 import io.pairwire.transaction.PairChange;
@@ -27,6 +26,7 @@ final class PairTable {
     private final PairChange change;
     private final String headA;
     private final String headB;
+    private final List<String> remarks;
     private final List<Row> rows;
 
     /** One attribute; a text is empty where that end has nothing to say of it. */
@@ -44,8 +44,10 @@ final class PairTable {
         }
     }
 
-    PairTable(PairChange change) {
+    /** The table of a change, with what is to be remarked about it. */
+    PairTable(PairChange change, List<String> remarks) {
         this.change = change;
+        this.remarks = List.copyOf(remarks);
         this.headA = head(Side.A);
         this.headB = head(Side.B);
         this.rows = rows();
@@ -78,8 +80,9 @@ final class PairTable {
         }
         Map<String, AttributeChange> ofA = byName(a);
         Map<String, AttributeChange> ofB = byName(b);
-        Set<String> names = new LinkedHashSet<>(ofA.keySet());
-        names.addAll(ofB.keySet());
+        Set<String> either = new LinkedHashSet<>(ofA.keySet());
+        either.addAll(ofB.keySet());
+        List<String> names = either.stream().sorted(AttributeChange.BY_NAME).toList();
         for (String name : names) {
             Optional<AttributeChange> atA = Optional.ofNullable(ofA.get(name));
             Optional<AttributeChange> atB = Optional.ofNullable(ofB.get(name));
@@ -165,7 +168,7 @@ final class PairTable {
         text.append(headA);
         pad(text, columnB - columnA - headA.length());
         text.append(headB).append('\n');
-        reasons(text, Columns.UNLIMITED);
+        appendRemarks(text, Columns.UNLIMITED);
         for (Row row : rows) {
             pad(text, INDENT);
             text.append(row.name());
@@ -183,7 +186,7 @@ final class PairTable {
 
     private void stacked(StringBuilder text, String painted, int names, int columns) {
         text.append(painted).append('\n');
-        reasons(text, columns);
+        appendRemarks(text, columns);
         int column = INDENT + names + GAP;
         for (Side side : Side.values()) {
             pad(text, INDENT_OF_END);
@@ -200,16 +203,11 @@ final class PairTable {
         }
     }
 
-    private void reasons(StringBuilder text, int columns) {
-        for (Side side : Side.values()) {
-            change.end(side)
-                    .map(end -> end.difference().reason())
-                    .filter(Reason::isOfThePair)
-                    .ifPresent(reason -> {
-                        pad(text, INDENT);
-                        Wrapped.append(text, "# " + side + ": " + reason, INDENT, columns);
-                        text.append('\n');
-                    });
+    private void appendRemarks(StringBuilder text, int columns) {
+        for (String remark : remarks) {
+            pad(text, INDENT);
+            Wrapped.append(text, "# " + remark, INDENT, columns);
+            text.append('\n');
         }
     }
 

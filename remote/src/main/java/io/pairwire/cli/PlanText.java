@@ -1,10 +1,16 @@
 package io.pairwire.cli;
 
+import io.pairwire.model.PseudowireName;
+import io.pairwire.model.Side;
+import io.pairwire.reconcile.Reason;
 import io.pairwire.reconcile.Verb;
 import io.pairwire.transaction.Held;
 import io.pairwire.transaction.PairChange;
 import io.pairwire.transaction.PairPlan;
 import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
 
 /** A plan as people read it: pseudowire by pseudowire, both ends side by side. */
 final class PlanText {
@@ -27,8 +33,9 @@ final class PlanText {
         StringBuilder text = new StringBuilder(PIECE * 2);
         for (PairPlan plan : plans) {
             counts.add(plan);
+            Set<PseudowireName> moved = plan.moved();
             for (PairChange change : plan.changes()) {
-                append(change, text);
+                append(change, change.verb() == Verb.REMOVE && moved.contains(change.pseudowire()), text);
                 text.append('\n');
                 if (text.length() >= PIECE) {
                     out.print(text);
@@ -56,14 +63,29 @@ final class PlanText {
     String carried(PairChange change) {
         StringBuilder text = new StringBuilder();
         String name = change.pseudowire().text();
-        new PairTable(change).appendTo(text, name, terminal.paint(Terminal.Colour.BOLD, name), columns);
+        new PairTable(change, List.of()).appendTo(text, name, terminal.paint(Terminal.Colour.BOLD, name), columns);
         return text.toString();
     }
 
-    private void append(PairChange change, StringBuilder text) {
+    /** A rest is an end of a pseudowire that stays, at a host where it is no longer. */
+    private void append(PairChange change, boolean rest, StringBuilder text) {
         String symbol = change.verb().symbol();
         String title = " ".repeat(3 - symbol.length()) + symbol + " " + change.pseudowire();
-        new PairTable(change).appendTo(text, title, terminal.paint(colour(change.verb()), title), columns);
+        List<String> remarks =
+                rest ? List.of("it stays, with this end on another host: see above") : remarks(change);
+        new PairTable(change, remarks).appendTo(text, title, terminal.paint(colour(change.verb()), title), columns);
+    }
+
+    /** Returns what an end itself gives no reason for. */
+    private static List<String> remarks(PairChange change) {
+        List<String> remarks = new ArrayList<>();
+        for (Side side : Side.values()) {
+            change.end(side)
+                    .map(end -> end.difference().reason())
+                    .filter(Reason::isOfThePair)
+                    .ifPresent(reason -> remarks.add(side + ": " + reason));
+        }
+        return remarks;
     }
 
     private static Terminal.Colour colour(Verb verb) {

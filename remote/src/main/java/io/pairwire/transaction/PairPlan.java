@@ -36,7 +36,20 @@ public record PairPlan(List<PairChange> changes, List<Held> held, int unchanged)
 
     /** Returns how many pseudowires have this verb. */
     public int count(Verb verb) {
-        return (int) changes.stream().filter(change -> change.verb() == verb).count();
+        Set<PseudowireName> moved = moved();
+        return (int) changes.stream()
+                .filter(change -> change.verb() == verb)
+                .filter(change -> verb != Verb.REMOVE || !moved.contains(change.pseudowire()))
+                .count();
+    }
+
+    /** Returns the pseudowires that have a change of their own and another that takes away an end where it was before. */
+    public Set<PseudowireName> moved() {
+        Set<PseudowireName> staying = new LinkedHashSet<>();
+        Set<PseudowireName> going = new LinkedHashSet<>();
+        changes.forEach(change -> (change.verb() == Verb.REMOVE ? going : staying).add(change.pseudowire()));
+        going.retainAll(staying);
+        return going;
     }
 
     /** Returns the names of those held. */

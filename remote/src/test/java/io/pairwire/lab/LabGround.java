@@ -196,7 +196,9 @@ final class LabGround implements Ground, AutoCloseable {
                 left.getOrDefault(Ground.place(host, inside), List.of()).stream()
                         .filter(fact -> fact.is("tunnel"))
                         .forEach(tunnel -> commands.add("l2tp del tunnel tunnel_id " + tunnel.get("id")));
-                commands.addAll(furniture(host, inside, "del"));
+                if (!inside) {
+                    commands.addAll(furniture(host, false, "del"));
+                }
                 ip(host, inside, commands);
             }
         }

@@ -20,6 +20,11 @@ record MatrixWire(Combination what, int number, int tunnel) {
         return (ends >> end & 1) == 1;
     }
 
+    /** Whether its ends demand sequence numbers and have no time to put packets in order. */
+    boolean dropsWhatIsOvertaken() {
+        return what.seq().equals("both") && what.reorderTimeout() == 0;
+    }
+
     String name() {
         return "w" + number;
     }

@@ -122,8 +122,8 @@ final class DriftTest {
             delimiter = '|',
             value = {
                 ", mtu: 1400|par1|lon1 mtu 1446, par1 mtu 1400",
-                ", l2spec: none, mtu: 1446|par1|lon1 l2spec_type -, par1 l2spec_type none",
-                ", seq: both|par1|par1 seq both, lon1 seq -",
+                ", l2spec: none, mtu: 1446|par1|lon1 l2spec_type default, par1 l2spec_type none",
+                ", seq: both|par1|par1 seq both, lon1 seq none",
                 ", cookie: [00112233, 44556677], mtu: 1446|lon1|lon1 cookie 4 octets, par1 peer_cookie -"
                         + ";par1 cookie -, lon1 peer_cookie 4 octets"
             })

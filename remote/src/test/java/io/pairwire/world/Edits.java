@@ -415,6 +415,10 @@ final class Edits {
         draft.pseudowires.clear();
         all.forEach((name, entry) -> draft.pseudowires.put(name.equals(from.get()) ? to : name, entry));
         draft.moved.put(to, from.get());
+        if (random.nextBoolean()) {
+            // Its interfaces keep the name that they have from it.
+            entry(draft.pseudowires, to).ends.forEach(end -> end.putIfAbsent("interface", from.get()));
+        }
         return Optional.of("rename " + from.get() + " to " + to);
     }
 

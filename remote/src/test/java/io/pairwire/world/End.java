@@ -20,12 +20,13 @@ import org.jspecify.annotations.Nullable;
  * One end of a pseudowire as a topology asks for it, by what a kernel can change and what it cannot: from two of them follows what
  * a plan must say.
  *
+ * @param id its network namespace, tunnel ID and session ID: what makes it the same under another name
  * @param fixed all that takes a new session, but cookies
  * @param cookies what it sends and what it demands
  * @param inPlace all else; a MAC address apart, for none is as good as any
  * @param tied whether the other end must come anew where this one does: sequence numbers start together, and so do made cookies
  */
-record End(List<Object> fixed, List<CookieWish> cookies, List<Object> inPlace, Object mac, boolean tied) {
+record End(Object id, List<Object> fixed, List<CookieWish> cookies, List<Object> inPlace, Object mac, boolean tied) {
     /** A cookie that is given, or made with so many octets. */
     record CookieWish(int octets, Optional<Cookie> given) {
         boolean isMetBy(CookieWish carried) {
@@ -77,7 +78,8 @@ record End(List<Object> fixed, List<CookieWish> cookies, List<Object> inPlace, O
                 || cookies.stream()
                         .anyMatch(
                                 cookie -> cookie.octets() > 0 && cookie.given().isEmpty());
-        return new End(fixed, cookies, inPlace, half.session().link().mac(), tied);
+        Object id = List.of(half.tunnel().netns(), session.tunnelId(), session.sessionId());
+        return new End(id, fixed, cookies, inPlace, half.session().link().mac(), tied);
     }
 
     /**
@@ -90,11 +92,16 @@ record End(List<Object> fixed, List<CookieWish> cookies, List<Object> inPlace, O
         Map<Key, End> from = of(before);
         from.keySet().removeAll(deleted);
         from.replaceAll((key, end) ->
-                spoiled.contains(key) ? new End(List.of(), end.cookies, List.of(), end.mac, end.tied) : end);
+                spoiled.contains(key) ? new End(end.id, List.of(), end.cookies, List.of(), end.mac, end.tied) : end);
         Map<Key, End> to = of(after);
         Map<Key, Verb> verbs = new LinkedHashMap<>();
-        from.forEach((key, end) -> verbs.put(key, verb(end, to.get(key))));
-        to.forEach((key, end) -> verbs.putIfAbsent(key, verb(from.get(key), end)));
+        Map<Key, Key> renamed = renamed(from, to);
+        from.forEach((key, end) -> verbs.put(key, renamed.containsValue(key) ? Verb.NOTHING : verb(end, to.get(key))));
+        to.forEach((key, end) -> {
+            Verb verb = verb(from.get(renamed.getOrDefault(key, key)), end);
+            // Its mark bears its name.
+            verbs.put(key, renamed.containsKey(key) && verb == Verb.NOTHING ? Verb.CHANGE : verb);
+        });
         Map<Key, Verb> both = new LinkedHashMap<>(verbs);
         for (Pseudowire pseudowire : after.pseudowires()) {
             for (Side side : Side.values()) {
@@ -109,6 +116,18 @@ record End(List<Object> fixed, List<CookieWish> cookies, List<Object> inPlace, O
             }
         }
         return both;
+    }
+
+    /** Returns the former keys of ends that are the same under another name, by the present ones. */
+    static Map<Key, Key> renamed(Map<Key, End> from, Map<Key, End> to) {
+        Map<Key, Key> renamed = new LinkedHashMap<>();
+        to.forEach((now, end) -> from.forEach((then, former) -> {
+            boolean namesChange = !from.containsKey(now) && !to.containsKey(then);
+            if (namesChange && now.host().equals(then.host()) && end.id.equals(former.id)) {
+                renamed.put(now, then);
+            }
+        }));
+        return renamed;
     }
 
     /** Returns what must happen to an end between two topologies; null stands for an end that is not there. */
