@@ -71,8 +71,7 @@ final class PlanText {
     private void append(PairChange change, boolean rest, StringBuilder text) {
         String symbol = change.verb().symbol();
         String title = " ".repeat(3 - symbol.length()) + symbol + " " + change.pseudowire();
-        List<String> remarks =
-                rest ? List.of("it stays, with this end on another host: see above") : remarks(change);
+        List<String> remarks = rest ? List.of("it stays, with this end on another host: see above") : remarks(change);
         new PairTable(change, remarks).appendTo(text, title, terminal.paint(colour(change.verb()), title), columns);
     }
 
