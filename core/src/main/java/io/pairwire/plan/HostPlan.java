@@ -25,6 +25,25 @@ public record HostPlan(
 
     /** Returns the part of this plan that is of one network namespace: what one reconciliation sees. */
     public HostPlan within(Optional<NetnsName> netns) {
+        return isWithin(netns) ? this : part(netns);
+    }
+
+    /** Most plans name no namespace at all. */
+    private boolean isWithin(Optional<NetnsName> netns) {
+        for (PlannedTunnel tunnel : tunnels) {
+            if (!tunnel.netns().equals(netns)) {
+                return false;
+            }
+        }
+        for (PlannedSession session : sessions) {
+            if (!session.netns().equals(netns)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private HostPlan part(Optional<NetnsName> netns) {
         return new HostPlan(
                 topology,
                 host,

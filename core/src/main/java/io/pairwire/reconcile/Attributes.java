@@ -32,10 +32,9 @@ final class Attributes {
     static List<AttributeChange> coming(Optional<NetnsName> netns, TunnelSpec tunnel, EndState end) {
         List<AttributeChange> changes = new ArrayList<>();
         for (Attribute attribute : of(netns, tunnel, end, end.session().lnsMode())) {
-            attribute
-                    .text()
-                    .ifPresent(text -> changes.add(
-                            new AttributeChange(attribute.name(), Optional.empty(), Optional.of(text), false)));
+            if (attribute.text().isPresent()) {
+                changes.add(new AttributeChange(attribute.name(), Optional.empty(), attribute.text(), false));
+            }
         }
         return changes;
     }
@@ -44,10 +43,9 @@ final class Attributes {
     static List<AttributeChange> going(Optional<NetnsName> netns, TunnelSpec tunnel, EndState end) {
         List<AttributeChange> changes = new ArrayList<>();
         for (Attribute attribute : of(netns, tunnel, end, end.session().lnsMode())) {
-            attribute
-                    .text()
-                    .ifPresent(text -> changes.add(
-                            new AttributeChange(attribute.name(), Optional.of(text), Optional.empty(), false)));
+            if (attribute.text().isPresent()) {
+                changes.add(new AttributeChange(attribute.name(), attribute.text(), Optional.empty(), false));
+            }
         }
         return changes;
     }

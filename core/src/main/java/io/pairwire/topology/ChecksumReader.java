@@ -13,6 +13,8 @@ import java.util.Optional;
 
 /** Reads which UDP checksums the two ends of one tunnel make and demand: no end may demand what the other does not send. */
 final class ChecksumReader {
+    private static final List<Key> CHECKSUMS = List.of(Key.UDP_CHECKSUM, Key.UDP6_CHECKSUM_TX, Key.UDP6_CHECKSUM_RX);
+
     private final PairSettings settings;
     private final Optional<Encapsulation.Type> encap;
     private final Optional<IpAddress.Family> family;
@@ -39,7 +41,9 @@ final class ChecksumReader {
 
     /** Returns an end's; over IPv6 it demands, unless it says something else, what the far end sends. */
     UdpChecksums of(Side side) {
-        List.of(Key.UDP_CHECKSUM, Key.UDP6_CHECKSUM_TX, Key.UDP6_CHECKSUM_RX).forEach(key -> hasEffect(key, side));
+        for (Key key : CHECKSUMS) {
+            hasEffect(key, side);
+        }
         boolean ipv4 = find(Key.UDP_CHECKSUM, side).orElse(UdpChecksums.DEFAULT.ipv4());
         boolean sent = isSentOverIpv6(side);
         boolean sentByFarEnd = isSentOverIpv6(side.far());
@@ -62,8 +66,8 @@ final class ChecksumReader {
     }
 
     private Optional<Boolean> find(Key key, Side side) {
-        return settings.findThroughout(key, side)
-                .flatMap(value -> values.onOff(key, value).value());
+        Optional<YamlValue> value = settings.findThroughout(key, side);
+        return value.isPresent() ? values.onOff(key, value.get()).value() : Optional.empty();
     }
 
     private boolean overUdpAndIpv6() {
@@ -73,8 +77,8 @@ final class ChecksumReader {
 
     /** Reports a setting of the tunnel itself that nothing comes of. */
     private void hasEffect(Key key, Side side) {
-        Optional<YamlEntry> own =
-                settings.end(side).entry(key).or(() -> settings.pair().entry(key));
+        Optional<YamlEntry> ofEnd = settings.end(side).entry(key);
+        Optional<YamlEntry> own = ofEnd.isPresent() ? ofEnd : settings.pair().entry(key);
         IpAddress.Family meant = key == Key.UDP_CHECKSUM ? IpAddress.Family.IPV4 : IpAddress.Family.IPV6;
         if (own.isEmpty()) {
             return;

@@ -16,6 +16,8 @@ import java.util.Set;
 /**
  * What a file says of a tunnel or a pseudowire: for the pair, for each end, and, behind these, in its profile and in the
  * defaults.
+ *
+ * <p>Each pseudowire asks for some sixty values, so these methods make no lambdas: to make one costs far more than to ask.
  */
 final class PairSettings {
     /** What cannot be the same at both ends, and so is never written once for the pair. */
@@ -77,7 +79,8 @@ final class PairSettings {
 
     /** Returns a value of the pair, the most specific one. */
     Optional<YamlValue> find(Key key) {
-        return pair.get(key).or(() -> findBehind(key));
+        Optional<YamlValue> ofPair = pair.get(key);
+        return ofPair.isPresent() ? ofPair : findBehind(key);
     }
 
     /** Returns a value of the profile, or of the defaults. */
@@ -102,15 +105,18 @@ final class PairSettings {
 
     /** Returns an end's value: its own, or its part of what the pair says. */
     Optional<YamlValue> find(Key key, Side side) {
-        return end(side)
-                .get(key)
-                .or(() -> pair.get(key).flatMap(value -> part(key, value, side)))
-                .or(() -> unreadable(side));
+        Optional<YamlValue> own = end(side).get(key);
+        if (own.isPresent()) {
+            return own;
+        }
+        Optional<YamlValue> ofPair = pair.get(key);
+        return ofPair.isPresent() ? part(key, ofPair.get(), side) : unreadable(side);
     }
 
     /** Returns an end's value, or where it has none of its own that of the profile or of the defaults. */
     Optional<YamlValue> findThroughout(Key key, Side side) {
-        return find(key, side).or(() -> findBehind(key));
+        Optional<YamlValue> nearer = find(key, side);
+        return nearer.isPresent() ? nearer : findBehind(key);
     }
 
     /** Returns the host of an end, which the pair calls {@code hosts}. */

@@ -70,9 +70,7 @@ final class PlanCommand extends HostsCommand {
         if (offline) {
             view.derived(
                     plans.values(),
-                    () -> topology.pseudowires().stream()
-                            .map(pseudowire -> againstNothing(topology, pseudowire))
-                            .iterator());
+                    Ahead.of(topology.pseudowires(), pseudowire -> againstNothing(topology, pseudowire)));
             return code(!topology.pseudowires().isEmpty());
         }
         try (Run run = over(plans, topology, input, false)) {
