@@ -252,8 +252,9 @@ final class MatrixLab {
         Map<Integer, String> answers = send(frames);
         for (int again = 0; again < 3; again++) {
             Map<Integer, String> lost = new LinkedHashMap<>(frames);
-            lost.keySet().removeIf(number ->
-                    !mayLose.contains(number) || !answers.getOrDefault(number, "").startsWith("lost"));
+            lost.keySet()
+                    .removeIf(number -> !mayLose.contains(number)
+                            || !answers.getOrDefault(number, "").startsWith("lost"));
             if (!lost.isEmpty()) {
                 answers.putAll(send(lost));
             }

@@ -260,7 +260,8 @@ public final class Walk {
         hand.verbs(topology, wanted).forEach((end, verb) -> {
             End.Key former = renamed.getOrDefault(end, end);
             if (!renamed.containsValue(end)
-                    && !hand.deleted.contains(former) && (verb == Verb.NOTHING || verb == Verb.CHANGE)) {
+                    && !hand.deleted.contains(former)
+                    && (verb == Verb.NOTHING || verb == Verb.CHANGE)) {
                 assertThat(now.one(end).link().get("index"))
                         .as("interface index of " + end)
                         .isEqualTo(old.one(former).link().get("index"));
