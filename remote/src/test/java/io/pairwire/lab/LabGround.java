@@ -188,7 +188,7 @@ final class LabGround implements Ground, AutoCloseable {
 
     /** Takes away what was put on the hosts, and what a walk has left there. */
     @Override
-    public void close() {
+    public void close() throws IOException {
         Map<String, List<Fact>> left = dump();
         for (String host : HOSTS) {
             for (boolean inside : new boolean[] {true, false}) {
@@ -204,6 +204,8 @@ final class LabGround implements Ground, AutoCloseable {
         }
         for (String host : HOSTS) {
             LabHosts.exec(host, "ip", "netns", "delete", netns(host)).orThrow();
+            Files.delete(files(host).resolve("netns").resolve(NETNS));
+            Files.delete(files(host).resolve("module"));
         }
     }
 }

@@ -120,7 +120,7 @@ final class LabRun {
                 .filter(entry -> !entry.isEmpty())
                 .map(entry -> Path.of(entry).toAbsolutePath().toString())
                 .collect(Collectors.joining(File.pathSeparator));
-        List<String> arguments = List.of(
+        List<String> arguments = new ArrayList<>(List.of(
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
                 "-Xshare:auto",
@@ -128,12 +128,19 @@ final class LabRun {
                 "-Duser.timezone=UTC",
                 "-Dfile.encoding=UTF-8",
                 "-Dpairwire.lab.kernel=" + kernel,
-                "-Dpairwire.lab.module=" + module(),
+                "-Dpairwire.lab.module=" + module()));
+        for (String property : List.of("pairwire.walk.seed", "pairwire.walk.steps")) {
+            String value = System.getProperty(property);
+            if (value != null) {
+                arguments.add("-D" + property + "=" + value);
+            }
+        }
+        arguments.addAll(List.of(
                 "-classpath",
                 path,
                 LabMain.class.getName(),
                 share.toString(),
-                System.getProperty("pairwire.lab.tests", ".*"));
+                System.getProperty("pairwire.lab.tests", ".*")));
         String quoted = arguments.stream()
                 .map(each -> '"' + each.replace("\\", "\\\\").replace("\"", "\\\"") + '"')
                 .collect(Collectors.joining("\n"));
