@@ -46,7 +46,7 @@ final class Draft {
         StringBuilder text = new StringBuilder("topology: walk\ndefaults: " + mapping(defaults)
                 + "\nprofiles:\n  some: " + mapping(profile) + "\ntunnels:\n");
         tunnels.forEach((name, entry) -> text.append("  " + name + ": " + entry + "\n"));
-        text.append("pseudowires:\n");
+        text.append(pseudowires.isEmpty() ? "pseudowires: {}\n" : "pseudowires:\n");
         pseudowires.forEach((name, entry) -> text.append("  " + name + ": " + entry + "\n"));
         if (!moved.isEmpty()) {
             text.append("moved:\n");
