@@ -93,7 +93,12 @@ final class OutputSchemaTest {
                 .replace("l2spec: none", "l2spec: default");
         run("plan", changed);
         run("drift", changed.replace("green:", "orange:"));
+        String saved = directory.resolve("p.json").toString();
+        run("plan -o " + saved, FULL);
+        noted(Console.over(agents, "show", saved, "--json"));
         agents.reboot("par1");
+        assertThat(noted(Console.over(agents, "apply", saved, "--json")).exitCode())
+                .isEqualTo(6);
         agents.unreachable("ams1", true);
         run("drift", FULL);
         run("plan", FULL);

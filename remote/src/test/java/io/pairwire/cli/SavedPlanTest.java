@@ -167,6 +167,14 @@ final class SavedPlanTest {
     }
 
     @Test
+    void aSavedPlanKeepsTheSummaryAsItsLastLineForScripts() {
+        Console console = pairwire("plan", "-t", topology.toString(), "-o", plan.toString(), "--json");
+        assertThat(console.out().lines().reduce("", (before, line) -> line)).startsWith("{\"type\":\"summary\"");
+        assertThat(pairwire("show", plan.toString(), "--json").out().lines().skip(1).findFirst())
+                .hasValueSatisfying(line -> assertThat(line).startsWith("{\"type\":\"saved_plan\""));
+    }
+
+    @Test
     void checkingASavedPlanChangesNothing() {
         save();
         Console console = pairwire("apply", plan.toString(), "--check");
