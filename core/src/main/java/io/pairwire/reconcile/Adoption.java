@@ -59,7 +59,8 @@ public final class Adoption {
             HostPlan plan, List<HostState> states, Optional<HostPlan> manifest, Orders orders) {
         Adoption adoption = new Adoption(plan, states, manifest, orders.held());
         states.forEach(adoption::look);
-        return new HostReconciliation(adoption.differences, adoption.conflicts, adoption.actions, adoption.madeCookies);
+        return new HostReconciliation(
+                adoption.differences, adoption.conflicts, adoption.actions, adoption.madeCookies, Map.of());
     }
 
     /** Without a manifest the marks alone say what is ours; a manifest without it would take that from what the plan lacks. */

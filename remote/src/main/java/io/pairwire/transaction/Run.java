@@ -46,7 +46,6 @@ public final class Run implements AutoCloseable {
     private final Map<HostName, Reply.Observed> observed = new LinkedHashMap<>();
     private final Map<HostName, HostFailure> failures = new LinkedHashMap<>();
     private final Map<HostName, Map<PseudowireName, Reason>> remakes = new LinkedHashMap<>();
-    private final SecureRandom random = new SecureRandom();
 
     /**
      * Prepares a run; contacts nobody yet.
@@ -183,7 +182,7 @@ public final class Run implements AutoCloseable {
                 coming.add(change.pseudowire());
             }
         }
-        return new CookieMaker(random).make(plans.values(), coming);
+        return new CookieMaker(SecureRandom::new).make(plans.values(), coming);
     }
 
     private Request.Apply request(

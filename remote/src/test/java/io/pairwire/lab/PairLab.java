@@ -75,7 +75,7 @@ final class PairLab {
         assertThat(stale.status()).as(stale.toString()).isEqualTo(6);
         assertThat(stale.output() + stale.errors())
                 .contains("the saved plan is stale")
-                .contains("host1, counted:");
+                .contains("host2, counted:");
         assertThat(RawDump.of("host1").all("session")).hasSize(1);
         LabHosts.Result mended = LabCli.run(topology, "apply", "--yes");
         assertThat(mended.status()).as(mended.toString()).isZero();
