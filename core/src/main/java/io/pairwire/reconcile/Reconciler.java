@@ -91,8 +91,8 @@ public final class Reconciler {
             }
         }
         for (PseudowireName pseudowire : ownership.pseudowires()) {
-            boolean renamed = !renames.present(pseudowire).equals(pseudowire);
-            if (!renamed && canMove(pseudowire) && protectedOnes.contains(pseudowire)) {
+            boolean leaves = renames.present(pseudowire).equals(pseudowire);
+            if (leaves && canMove(pseudowire) && protectedOnes.contains(pseudowire)) {
                 conflict(
                         pseudowire,
                         "it is protected; to remove it, have it in the topology with 'protect: false', apply, and"

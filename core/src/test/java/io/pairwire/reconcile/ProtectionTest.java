@@ -71,6 +71,14 @@ final class ProtectionTest {
     }
 
     @Test
+    void whatIsProtectedMayGetAnotherName() {
+        HostReconciliation renamed = host.reconcile(
+                Wire.plan(Wire.named("sprout"), Wire.named("blue").apart(1)), Optional.of(kept));
+        assertThat(renamed.conflicts()).isEmpty();
+        assertThat(actions(renamed)).containsExactly("change session 128 of sprout");
+    }
+
+    @Test
     void whoNeedsWhatAProtectedOneHoldsIsToldSo() {
         HostReconciliation heir = reconcile(
                 Wire.named("heir").apart(5).with(wire -> wire.sessionId = 128),

@@ -170,7 +170,11 @@ final class SavedPlanTest {
     void aSavedPlanKeepsTheSummaryAsItsLastLineForScripts() {
         Console console = pairwire("plan", "-t", topology.toString(), "-o", plan.toString(), "--json");
         assertThat(console.out().lines().reduce("", (before, line) -> line)).startsWith("{\"type\":\"summary\"");
-        assertThat(pairwire("show", plan.toString(), "--json").out().lines().skip(1).findFirst())
+        assertThat(pairwire("show", plan.toString(), "--json")
+                        .out()
+                        .lines()
+                        .skip(1)
+                        .findFirst())
                 .hasValueSatisfying(line -> assertThat(line).startsWith("{\"type\":\"saved_plan\""));
     }
 
