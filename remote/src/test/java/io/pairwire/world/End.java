@@ -20,13 +20,21 @@ import org.jspecify.annotations.Nullable;
  * One end of a pseudowire as a topology asks for it, by what a kernel can change and what it cannot: from two of them follows what
  * a plan must say.
  *
- * @param id its network namespace, tunnel ID and session ID: what makes it the same under another name
+ * @param netns the network namespace that it is in
+ * @param id its tunnel ID and session ID: what makes it the same there under another name
  * @param fixed all that takes a new session, but cookies
  * @param cookies what it sends and what it demands
  * @param inPlace all else; a MAC address apart, for none is as good as any
  * @param tied whether the other end must come anew where this one does: sequence numbers start together, and so do made cookies
  */
-record End(Object id, List<Object> fixed, List<CookieWish> cookies, List<Object> inPlace, Object mac, boolean tied) {
+record End(
+        Object netns,
+        Object id,
+        List<Object> fixed,
+        List<CookieWish> cookies,
+        List<Object> inPlace,
+        Object mac,
+        boolean tied) {
     /** A cookie that is given, or made with so many octets. */
     record CookieWish(int octets, Optional<Cookie> given) {
         boolean isMetBy(CookieWish carried) {
@@ -78,8 +86,15 @@ record End(Object id, List<Object> fixed, List<CookieWish> cookies, List<Object>
                 || cookies.stream()
                         .anyMatch(
                                 cookie -> cookie.octets() > 0 && cookie.given().isEmpty());
-        Object id = List.of(half.tunnel().netns(), session.tunnelId(), session.sessionId());
-        return new End(id, fixed, cookies, inPlace, half.session().link().mac(), tied);
+        Object id = List.of(session.tunnelId(), session.sessionId());
+        return new End(
+                half.tunnel().netns(),
+                id,
+                fixed,
+                cookies,
+                inPlace,
+                half.session().link().mac(),
+                tied);
     }
 
     /**
@@ -91,8 +106,9 @@ record End(Object id, List<Object> fixed, List<CookieWish> cookies, List<Object>
     static Map<Key, Verb> verbs(Topology before, Set<Key> deleted, Set<Key> spoiled, Topology after) {
         Map<Key, End> from = of(before);
         from.keySet().removeAll(deleted);
-        from.replaceAll((key, end) ->
-                spoiled.contains(key) ? new End(end.id, List.of(), end.cookies, List.of(), end.mac, end.tied) : end);
+        from.replaceAll((key, end) -> spoiled.contains(key)
+                ? new End(end.netns, end.id, List.of(), end.cookies, List.of(), end.mac, end.tied)
+                : end);
         Map<Key, End> to = of(after);
         Map<Key, Verb> verbs = new LinkedHashMap<>();
         Map<Key, Key> renamed = renamed(from, to);
@@ -122,8 +138,14 @@ record End(Object id, List<Object> fixed, List<CookieWish> cookies, List<Object>
     static Map<Key, Key> renamed(Map<Key, End> from, Map<Key, End> to) {
         Map<Key, Key> renamed = new LinkedHashMap<>();
         to.forEach((now, end) -> from.forEach((then, former) -> {
-            boolean namesChange = !from.containsKey(now) && !to.containsKey(then);
-            if (namesChange && now.host().equals(then.host()) && end.id.equals(former.id)) {
+            End namesake = from.get(now);
+            // A name is known in one network namespace of a host, and free in another.
+            boolean isFree = namesake == null || !namesake.netns.equals(end.netns);
+            boolean namesChange = isFree && !to.containsKey(then);
+            if (namesChange
+                    && now.host().equals(then.host())
+                    && end.netns.equals(former.netns)
+                    && end.id.equals(former.id)) {
                 renamed.put(now, then);
             }
         }));
