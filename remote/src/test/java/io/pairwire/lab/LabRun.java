@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
 
 /** Boots kernels and has the tests run in them; what became of each test lies in a directory for each kernel. */
 final class LabRun {
-    private static final int TIMEOUT_SECONDS = Integer.getInteger("pairwire.lab.timeout", 1800);
+    private static final int TIMEOUT_SECONDS = Integer.getInteger("pairwire.lab.timeout", 2700);
 
     private LabRun() {}
 
