@@ -94,7 +94,7 @@ final class AdoptionTest {
                         change("l2spec_type", "not told by the kernel", "default, as the topology has it"),
                         new AttributeChange(
                                 "address", Optional.empty(), Optional.of("10.5.1.2/24, by a later apply"), false),
-                        change("state", "down", "(none), by a later apply"),
+                        change("state", "down", "up, by a later apply"),
                         new AttributeChange("alias", Optional.empty(), Optional.of(link().alias()), false));
         assertThat(kernel.journal()).containsExactly("SETLINK 3");
         assertThat(link().alias()).startsWith("pairwire:metro/seed#");
