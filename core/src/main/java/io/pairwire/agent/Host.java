@@ -417,6 +417,12 @@ final class Host implements Request.Visitor<Reply>, Closeable {
         for (Conflict conflict : reconciliation.conflicts()) {
             blocked.add(conflict.pseudowire());
         }
+        // What stays as it is keeps the name that it has there.
+        reconciliation.formerNames().forEach((present, former) -> {
+            if (blocked.contains(present)) {
+                blocked.add(former);
+            }
+        });
         return blocked;
     }
 

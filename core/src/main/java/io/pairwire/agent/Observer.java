@@ -40,9 +40,14 @@ final class Observer {
     }
 
     HostState observe() throws NetlinkException {
-        List<CarriedLink> links = links();
-        Map<String, CarriedLink> byName = new HashMap<>();
-        links.forEach(link -> byName.put(link.name(), link));
+        List<LinkState> states = kernel.links().links();
+        Set<Integer> possible = new HashSet<>();
+        for (LinkState state : states) {
+            if (state.mayBePseudowire()) {
+                possible.add(state.index());
+            }
+        }
+        List<CarriedLink> links = links(states, possible);
         Optional<L2tp> l2tp = kernel.l2tp();
         if (l2tp.isEmpty()) {
             return new HostState(netns, true, List.of(), List.of(), links);
@@ -51,17 +56,19 @@ final class Observer {
         for (TunnelState tunnel : l2tp.get().tunnels()) {
             tunnels.add(new CarriedTunnel(tunnel.rawTunnelId(), tunnel.spec()));
         }
-        List<CarriedSession> sessions = new ArrayList<>();
+        SessionLinks sessions = new SessionLinks(
+                tunnels,
+                links.stream().filter(link -> possible.contains(link.index())).toList());
         for (SessionState session : l2tp.get().sessions()) {
-            sessions.add(new CarriedSession(
-                    session.rawTunnelId(),
-                    session.rawSessionId(),
-                    session.ethernet().map(Observer::spec),
-                    session.ethernet()
-                            .flatMap(ethernet -> Optional.ofNullable(
-                                    byName.get(ethernet.interfaceName().text())))));
+            sessions.add(
+                    new CarriedSession(
+                            session.rawTunnelId(),
+                            session.rawSessionId(),
+                            session.ethernet().map(Observer::spec),
+                            Optional.empty()),
+                    session.ethernet().map(ethernet -> ethernet.interfaceName().text()));
         }
-        return new HostState(netns, true, tunnels, sessions, links);
+        return new HostState(netns, true, tunnels, sessions.joined(), links);
     }
 
     private static SessionSpec spec(EthernetSession session) {
@@ -77,14 +84,7 @@ final class Observer {
                 (int) Math.min(Integer.MAX_VALUE, session.reorderTimeoutMillis()));
     }
 
-    private List<CarriedLink> links() throws NetlinkException {
-        List<LinkState> states = kernel.links().links();
-        Set<Integer> pseudowires = new HashSet<>();
-        for (LinkState state : states) {
-            if (state.mayBePseudowire()) {
-                pseudowires.add(state.index());
-            }
-        }
+    private List<CarriedLink> links(List<LinkState> states, Set<Integer> pseudowires) throws NetlinkException {
         Map<Integer, List<InterfaceAddress>> addresses = new HashMap<>();
         if (!pseudowires.isEmpty()) {
             for (AddressState state : kernel.links().addresses()) {
@@ -106,7 +106,7 @@ final class Observer {
         for (LinkState state : states) {
             links.add(new CarriedLink(
                     state.index(),
-                    state.name(),
+                    nameOf(state).text(),
                     state.alias(),
                     state.mtu(),
                     state.up(),
@@ -120,12 +120,12 @@ final class Observer {
         return links;
     }
 
-    /** The kernel takes names of other than ASCII characters, the model does not: such a bridge shows as a number. */
-    private static InterfaceName nameOf(LinkState bridge) {
+    /** The kernel takes names of other than ASCII characters, the model does not: such an interface shows as a number. */
+    private static InterfaceName nameOf(LinkState link) {
         try {
-            return new InterfaceName(bridge.name());
+            return new InterfaceName(link.name());
         } catch (IllegalArgumentException e) {
-            return new InterfaceName("#" + bridge.index());
+            return new InterfaceName("#" + link.index());
         }
     }
 }

@@ -61,6 +61,10 @@ final class Document {
         }
     }
 
+    boolean has(String field) {
+        return fields.containsKey(field);
+    }
+
     String text(String field) throws ExchangeException {
         if (fields.get(field) instanceof String text) {
             return text;

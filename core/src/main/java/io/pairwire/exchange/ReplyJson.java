@@ -17,7 +17,11 @@ final class ReplyJson {
     private ReplyJson() {}
 
     static String write(Reply reply) {
-        return JsonWriter.string(reply.accept(new Writer()));
+        return JsonWriter.string(object(reply));
+    }
+
+    static JsonObject object(Reply reply) {
+        return reply.accept(new Writer());
     }
 
     static Reply read(Document json) throws ExchangeException {

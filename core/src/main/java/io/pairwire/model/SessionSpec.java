@@ -36,4 +36,10 @@ public record SessionSpec(
         return new SessionSpec(
                 tunnelId, sessionId, peerSessionId, sent, demanded, l2spec, seq, lnsMode, reorderTimeoutMillis);
     }
+
+    /** Returns this with another sublayer. */
+    public SessionSpec with(L2SpecType other) {
+        return new SessionSpec(
+                tunnelId, sessionId, peerSessionId, cookie, peerCookie, other, seq, lnsMode, reorderTimeoutMillis);
+    }
 }

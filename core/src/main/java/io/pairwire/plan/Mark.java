@@ -1,14 +1,17 @@
 package io.pairwire.plan;
 
 import io.pairwire.model.Cookie;
+import io.pairwire.model.L2SpecType;
 import io.pairwire.model.PseudowireName;
 import io.pairwire.model.SessionSpec;
 import io.pairwire.model.TopologyName;
 import io.pairwire.model.TunnelSpec;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * The owner's mark on an interface, kept in its alias ({@code IFLA_IFALIAS}): {@code pairwire:<topology>/<pseudowire>#<digest>}.
@@ -64,6 +67,27 @@ public record Mark(TopologyName topology, PseudowireName pseudowire, String dige
         }
         String digits = Long.toHexString(hash);
         return "0".repeat(16 - digits.length()) + digits;
+    }
+
+    /** Returns the digests that the mark of a session may have, one for each sublayer; its own sublayer is not looked at. */
+    public static List<String> digests(TunnelSpec tunnel, SessionSpec session) {
+        return Stream.of(L2SpecType.values())
+                .map(candidate -> digest(tunnel, session.with(candidate)))
+                .toList();
+    }
+
+    /**
+     * Returns the sublayer that a session was made with, if this mark is the one it was given then; its own sublayer is not looked at.
+     *
+     * <p>The kernel never tells the sublayer back, but the digest was made with one of the two.
+     */
+    public Optional<L2SpecType> sublayer(TunnelSpec tunnel, SessionSpec session) {
+        for (L2SpecType candidate : L2SpecType.values()) {
+            if (digest(tunnel, session.with(candidate)).equals(digest)) {
+                return Optional.of(candidate);
+            }
+        }
+        return Optional.empty();
     }
 
     private static int octets(Optional<Cookie> cookie) {

@@ -21,17 +21,20 @@ import java.util.Optional;
  * @param conflicts what stands in the way; a pseudowire named here has no difference and no action
  * @param actions by namespace, what makes the differences go, in the order in which it must be done there
  * @param madeCookies of the pseudowires whose cookies are made, those that the host has
+ * @param formerNames of pseudowires that the plan has under another name than the host, by the plan's
  */
 public record HostReconciliation(
         List<Difference> differences,
         List<Conflict> conflicts,
         Map<Optional<NetnsName>, List<Action>> actions,
-        Map<PseudowireName, EndCookies> madeCookies) {
+        Map<PseudowireName, EndCookies> madeCookies,
+        Map<PseudowireName, PseudowireName> formerNames) {
     public HostReconciliation {
         differences = List.copyOf(differences);
         conflicts = List.copyOf(conflicts);
         actions = Map.copyOf(actions);
         madeCookies = Map.copyOf(madeCookies);
+        formerNames = Map.copyOf(formerNames);
     }
 
     /**
@@ -52,12 +55,15 @@ public record HostReconciliation(
         Map<Optional<NetnsName>, List<Action>> actions = new LinkedHashMap<>();
         List<Difference> differences = new ArrayList<>();
         Map<PseudowireName, EndCookies> madeCookies = new LinkedHashMap<>();
+        Map<PseudowireName, PseudowireName> formerNames = new LinkedHashMap<>();
         for (int i = 0; i < parts.size(); i++) {
             actions.put(states.get(i).netns(), parts.get(i).actions());
             differences.addAll(parts.get(i).differences());
             madeCookies.putAll(parts.get(i).madeCookies());
+            formerNames.putAll(parts.get(i).formerNames());
         }
-        return new HostReconciliation(joined(differences), List.copyOf(conflicts.values()), actions, madeCookies);
+        return new HostReconciliation(
+                joined(differences), List.copyOf(conflicts.values()), actions, madeCookies, formerNames);
     }
 
     private static List<Reconciliation> reconcile(

@@ -21,23 +21,36 @@ import java.util.Set;
 final class Obstacles {
     private final Map<Integer, String> tunnelIds = new HashMap<>();
     private final Map<Integer, String> sessionIds = new HashMap<>();
-    private final Map<Bound, String> bound = new HashMap<>();
+    private final Map<Bound, Holder> bound = new HashMap<>();
     private final Map<String, String> interfaces = new HashMap<>();
     private final Set<String> bridges = new HashSet<>();
     private final HostState state;
+    private final Ownership ownership;
 
     private record Bound(IpAddress local, UdpPort port) {}
 
+    /** A tunnel, and what to call it. */
+    private record Holder(TunnelSpec tunnel, String what) {}
+
     Obstacles(HostState state, Ownership ownership) {
         this.state = state;
+        this.ownership = ownership;
         for (CarriedTunnel tunnel : state.tunnels()) {
-            if (!ownership.tunnels().containsKey(tunnel.tunnelId())) {
-                String what = describe(tunnel);
+            boolean foreign = !ownership.tunnels().containsKey(tunnel.tunnelId());
+            Optional<CarriedSession> stranger = ownership.stranger(tunnel.tunnelId());
+            String what = describe(tunnel);
+            if (foreign) {
                 tunnelIds.put(tunnel.tunnelId(), what);
+            }
+            if (foreign || stranger.isPresent()) {
+                String holder = foreign
+                        ? what + ", which is not this topology's"
+                        : what + ", which stays for " + describe(stranger.orElseThrow());
                 tunnel.spec()
                         .ifPresent(spec -> spec.encapsulation()
                                 .udp()
-                                .ifPresent(udp -> bound.put(new Bound(spec.local(), udp.source()), what)));
+                                .ifPresent(udp ->
+                                        bound.put(new Bound(spec.local(), udp.source()), new Holder(spec, holder))));
             }
         }
         for (CarriedSession session : state.sessions()) {
@@ -45,9 +58,7 @@ final class Obstacles {
                 sessionIds.put(
                         session.sessionId(),
                         "a session of tunnel " + Integer.toUnsignedString(session.tunnelId())
-                                + session.link()
-                                        .map(link -> " on " + link.name())
-                                        .orElse(""));
+                                + session.link().map(Obstacles::describe).orElse(""));
             }
         }
         for (CarriedLink link : state.interfaces()) {
@@ -55,8 +66,7 @@ final class Obstacles {
                 bridges.add(link.name());
             }
             if (!ownership.ownsInterface(link.name())) {
-                interfaces.put(
-                        link.name(), link.alias().isEmpty() ? "" : " (its alias is '" + printable(link.alias()) + "')");
+                interfaces.put(link.name(), aliasOf(link));
             }
         }
     }
@@ -71,6 +81,10 @@ final class Obstacles {
         if (byTunnelId != null) {
             return Optional.of(
                     "tunnel ID " + tunnel.tunnelId() + " is held by " + byTunnelId + ", which is not this topology's");
+        }
+        Optional<String> byStranger = strangerIn(tunnel);
+        if (byStranger.isPresent()) {
+            return byStranger;
         }
         Optional<String> byPort = tunnel.encapsulation().udp().flatMap(udp -> portHolder(tunnel, udp));
         if (byPort.isPresent()) {
@@ -110,10 +124,35 @@ final class Obstacles {
                 .map(holder -> "session ID " + sessionId + " is held by " + holder + ", which is not this topology's");
     }
 
+    /** Returns who keeps a tunnel of ours as it is, where it would have to be made anew. */
+    private Optional<String> strangerIn(TunnelSpec planned) {
+        int tunnelId = planned.tunnelId().bits();
+        TunnelSpec carried = ownership.tunnels().get(tunnelId);
+        return carried == null || carried.equals(planned)
+                ? Optional.empty()
+                : ownership
+                        .stranger(tunnelId)
+                        .map(stranger -> "tunnel " + planned.tunnelId() + " must be made anew, but in it is "
+                                + describe(stranger));
+    }
+
     private Optional<String> portHolder(TunnelSpec tunnel, Encapsulation.Udp udp) {
         return Optional.ofNullable(bound.get(new Bound(tunnel.local(), udp.source())))
-                .map(holder -> "UDP port " + udp.source() + " of " + tunnel.local() + " is held by " + holder
-                        + ", which is not this topology's");
+                .filter(holder -> !holder.tunnel().equals(tunnel))
+                .map(holder -> "UDP port " + udp.source() + " of " + tunnel.local() + " is held by " + holder.what());
+    }
+
+    private static String describe(CarriedSession stranger) {
+        return "session " + Integer.toUnsignedString(stranger.sessionId())
+                + stranger.link().map(Obstacles::describe).orElse("") + ", which is not this topology's";
+    }
+
+    private static String describe(CarriedLink link) {
+        return " on " + link.name() + aliasOf(link);
+    }
+
+    private static String aliasOf(CarriedLink link) {
+        return link.alias().isEmpty() ? "" : " (its alias is '" + printable(link.alias()) + "')";
     }
 
     private static String describe(CarriedTunnel tunnel) {

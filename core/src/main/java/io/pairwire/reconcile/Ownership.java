@@ -3,7 +3,6 @@ package io.pairwire.reconcile;
 import io.pairwire.model.HostName;
 import io.pairwire.model.L2SpecType;
 import io.pairwire.model.PseudowireName;
-import io.pairwire.model.SessionId;
 import io.pairwire.model.SessionSpec;
 import io.pairwire.model.Side;
 import io.pairwire.model.TopologyName;
@@ -19,13 +18,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * Which of a host's tunnels and sessions are a topology's own.
  *
- * <p>A session is where the alias of its interface says so and the manifest does not deny it. A tunnel has no place for a mark:
- * it is where the manifest has the very same, or where all its sessions are. A host that has lost its manifest goes by the
- * aliases alone.
+ * <p>A session is where the alias of its interface says so and the manifest does not deny it; one whose interface has no alias is where
+ * the manifest has it in the very same tunnel, by its ID and by its interface's name: somebody made it again, or took the alias away.
+ * A tunnel has no place for a mark: it is where the manifest has the very same, or where a session in it is. A host that has lost its
+ * manifest goes by the aliases alone.
  */
 final class Ownership {
     private final Map<PseudowireName, List<Owned>> sessions = new LinkedHashMap<>();
@@ -33,6 +34,7 @@ final class Ownership {
     private final Set<String> interfaces = new HashSet<>();
     private final Map<Integer, TunnelSpec> tunnels = new LinkedHashMap<>();
     private final Map<Integer, List<Owned>> occupants = new HashMap<>();
+    private final Map<Integer, CarriedSession> strangers = new HashMap<>();
 
     /**
      * A session that is the topology's own.
@@ -47,7 +49,11 @@ final class Ownership {
             Optional<HostName> peerHost) {}
 
     /** What a session is told apart by: one ID may stand in several UDP tunnels. */
-    private record SessionKey(int tunnelId, int sessionId) {}
+    private record SessionKey(int tunnelId, int sessionId) {
+        static SessionKey of(SessionSpec session) {
+            return new SessionKey(session.tunnelId().bits(), session.sessionId().bits());
+        }
+    }
 
     private Ownership() {}
 
@@ -55,27 +61,19 @@ final class Ownership {
         Ownership ownership = new Ownership();
         Map<Integer, CarriedTunnel> carried = new HashMap<>();
         state.tunnels().forEach(tunnel -> carried.put(tunnel.tunnelId(), tunnel));
-        Map<SessionId, List<PlannedSession>> kept = new HashMap<>();
-        manifest.ifPresent(left -> left.sessions()
-                .forEach(session -> kept.computeIfAbsent(session.session().sessionId(), id -> new ArrayList<>())
-                        .add(session)));
-        Set<Integer> shared = new HashSet<>();
+        Left left = new Left(topology, manifest);
         for (CarriedSession session : state.sessions()) {
             Optional<Owned> owned = Optional.ofNullable(carried.get(session.tunnelId()))
                     .flatMap(CarriedTunnel::spec)
-                    .flatMap(tunnel -> own(topology, tunnel, session, manifest.isPresent(), kept));
+                    .flatMap(tunnel -> left.own(tunnel, session));
             if (owned.isPresent()) {
                 ownership.add(owned.get());
             } else {
-                shared.add(session.tunnelId());
+                ownership.strangers.putIfAbsent(session.tunnelId(), session);
             }
         }
-        Set<TunnelSpec> left = new HashSet<>();
-        manifest.ifPresent(before -> before.tunnels().forEach(planned -> left.add(planned.tunnel())));
         for (CarriedTunnel tunnel : state.tunnels()) {
-            boolean ours = tunnel.spec().filter(left::contains).isPresent()
-                    || ownership.occupants.containsKey(tunnel.tunnelId());
-            if (ours && !shared.contains(tunnel.tunnelId())) {
+            if (tunnel.spec().filter(left::has).isPresent() || ownership.occupants.containsKey(tunnel.tunnelId())) {
                 tunnel.spec().ifPresent(spec -> ownership.tunnels.put(tunnel.tunnelId(), spec));
             }
         }
@@ -102,6 +100,11 @@ final class Ownership {
         return occupants.getOrDefault(tunnelId, List.of());
     }
 
+    /** Returns a session in a tunnel that is not the topology's own: the tunnel cannot go while it is there. */
+    Optional<CarriedSession> stranger(int tunnelId) {
+        return Optional.ofNullable(strangers.get(tunnelId));
+    }
+
     boolean owns(CarriedSession session) {
         return sessionKeys.contains(new SessionKey(session.tunnelId(), session.sessionId()));
     }
@@ -114,68 +117,88 @@ final class Ownership {
         int tunnelId = owned.tunnel().tunnelId().bits();
         sessions.computeIfAbsent(owned.pseudowire(), key -> new ArrayList<>()).add(owned);
         occupants.computeIfAbsent(tunnelId, key -> new ArrayList<>()).add(owned);
-        sessionKeys.add(
-                new SessionKey(tunnelId, owned.end().session().sessionId().bits()));
+        sessionKeys.add(SessionKey.of(owned.end().session()));
         interfaces.add(owned.end().link().name().text());
     }
 
-    private static Optional<Owned> own(
-            TopologyName topology,
-            TunnelSpec tunnel,
-            CarriedSession session,
-            boolean manifestKept,
-            Map<SessionId, List<PlannedSession>> kept) {
-        if (session.spec().isEmpty() || session.link().isEmpty()) {
-            return Optional.empty();
-        }
-        CarriedLink link = session.link().get();
-        Optional<Mark> mark =
-                Mark.parse(link.alias()).filter(found -> found.topology().equals(topology));
-        if (mark.isEmpty()) {
-            return Optional.empty();
-        }
-        SessionSpec spec = session.spec().get();
-        Optional<PlannedSession> left = kept.getOrDefault(spec.sessionId(), List.of()).stream()
-                .filter(planned -> planned.pseudowire().equals(mark.get().pseudowire())
-                        && planned.session().tunnelId().equals(spec.tunnelId()))
-                .findFirst();
-        if (manifestKept && left.isEmpty()) {
-            return Optional.empty();
-        }
-        Optional<L2SpecType> l2spec = sublayer(mark.get(), tunnel, spec);
-        return Optional.of(new Owned(
-                mark.get().pseudowire(),
-                tunnel,
-                new EndState(
-                        with(spec, l2spec.orElse(spec.l2spec())),
-                        l2spec.isPresent(),
-                        link.spec(),
-                        link.alias(),
-                        link.up()),
-                left.map(PlannedSession::side),
-                left.map(PlannedSession::peerHost)));
-    }
+    /** What the topology has left on the host: what the manifest says, if there is one. */
+    private static final class Left {
+        private final TopologyName topology;
+        private final boolean known;
+        private final Set<TunnelSpec> tunnels = new HashSet<>();
+        private final Map<SessionKey, List<PlannedSession>> sessions = new HashMap<>();
 
-    /** The kernel never tells the sublayer back, but the mark's digest was made with one of the two. */
-    private static Optional<L2SpecType> sublayer(Mark mark, TunnelSpec tunnel, SessionSpec spec) {
-        for (L2SpecType candidate : L2SpecType.values()) {
-            if (Mark.digest(tunnel, with(spec, candidate)).equals(mark.digest())) {
-                return Optional.of(candidate);
+        Left(TopologyName topology, Optional<HostPlan> manifest) {
+            this.topology = topology;
+            this.known = manifest.isPresent();
+            manifest.ifPresent(left -> {
+                left.tunnels().forEach(planned -> tunnels.add(planned.tunnel()));
+                left.sessions()
+                        .forEach(planned -> sessions.computeIfAbsent(
+                                        SessionKey.of(planned.session()), key -> new ArrayList<>())
+                                .add(planned));
+            });
+        }
+
+        boolean has(TunnelSpec tunnel) {
+            return tunnels.contains(tunnel);
+        }
+
+        Optional<Owned> own(TunnelSpec tunnel, CarriedSession session) {
+            if (session.spec().isEmpty() || session.link().isEmpty()) {
+                return Optional.empty();
             }
+            SessionSpec spec = session.spec().get();
+            CarriedLink link = session.link().get();
+            return link.alias().isEmpty() ? unmarked(tunnel, spec, link) : marked(tunnel, spec, link);
         }
-        return Optional.empty();
-    }
 
-    private static SessionSpec with(SessionSpec spec, L2SpecType l2spec) {
-        return new SessionSpec(
-                spec.tunnelId(),
-                spec.sessionId(),
-                spec.peerSessionId(),
-                spec.cookie(),
-                spec.peerCookie(),
-                l2spec,
-                spec.seq(),
-                spec.lnsMode(),
-                spec.reorderTimeoutMillis());
+        private Optional<Owned> marked(TunnelSpec tunnel, SessionSpec spec, CarriedLink link) {
+            Optional<Mark> mark =
+                    Mark.parse(link.alias()).filter(found -> found.topology().equals(topology));
+            if (mark.isEmpty()) {
+                return Optional.empty();
+            }
+            PseudowireName pseudowire = mark.get().pseudowire();
+            Optional<PlannedSession> left =
+                    find(spec, planned -> planned.pseudowire().equals(pseudowire));
+            return known && left.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(owned(pseudowire, tunnel, spec, mark.get().sublayer(tunnel, spec), link, left));
+        }
+
+        /** Nobody's mark speaks against the manifest, so it alone decides; what the sublayer is it cannot know. */
+        private Optional<Owned> unmarked(TunnelSpec tunnel, SessionSpec spec, CarriedLink link) {
+            return find(spec, planned -> planned.link().name().text().equals(link.name()))
+                    .filter(planned -> has(tunnel))
+                    .map(planned ->
+                            owned(planned.pseudowire(), tunnel, spec, Optional.empty(), link, Optional.of(planned)));
+        }
+
+        private Optional<PlannedSession> find(SessionSpec spec, Predicate<PlannedSession> which) {
+            return sessions.getOrDefault(SessionKey.of(spec), List.of()).stream()
+                    .filter(which)
+                    .findFirst();
+        }
+
+        private static Owned owned(
+                PseudowireName pseudowire,
+                TunnelSpec tunnel,
+                SessionSpec spec,
+                Optional<L2SpecType> l2spec,
+                CarriedLink link,
+                Optional<PlannedSession> left) {
+            return new Owned(
+                    pseudowire,
+                    tunnel,
+                    new EndState(
+                            spec.with(l2spec.orElse(spec.l2spec())),
+                            l2spec.isPresent(),
+                            link.spec(),
+                            link.alias(),
+                            link.up()),
+                    left.map(PlannedSession::side),
+                    left.map(PlannedSession::peerHost));
+        }
     }
 }

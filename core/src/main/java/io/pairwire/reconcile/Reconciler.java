@@ -29,6 +29,7 @@ public final class Reconciler {
     private final HostPlan plan;
     private final HostState state;
     private final Ownership ownership;
+    private final Renames renames;
     private final Orders orders;
     private final Map<TunnelId, TunnelSpec> plannedTunnels = new HashMap<>();
     private final Map<PseudowireName, Conflict> conflicts = new LinkedHashMap<>();
@@ -45,6 +46,7 @@ public final class Reconciler {
         this.state = state;
         this.orders = orders;
         this.ownership = Ownership.of(plan.topology(), state, manifest.map(left -> left.within(state.netns())));
+        this.renames = Renames.of(plan, this.plan, ownership);
         this.plan
                 .tunnels()
                 .forEach(planned -> plannedTunnels.put(planned.tunnel().tunnelId(), planned.tunnel()));
@@ -72,12 +74,12 @@ public final class Reconciler {
             }
         }
         for (PseudowireName pseudowire : ownership.pseudowires()) {
-            if (canMove(pseudowire)) {
+            if (canCarriedMove(pseudowire)) {
                 ownership.sessions(pseudowire).stream()
                         .flatMap(owned ->
                                 obstacles.namesakeOf(owned.end().session().sessionId()).stream())
                         .findFirst()
-                        .ifPresent(message -> conflict(pseudowire, message));
+                        .ifPresent(message -> conflict(renames.present(pseudowire), message));
             }
         }
         boolean news = true;
@@ -90,7 +92,7 @@ public final class Reconciler {
     private boolean spreadConflicts() {
         Kept kept = new Kept();
         for (PseudowireName pseudowire : ownership.pseudowires()) {
-            if (!canMove(pseudowire)) {
+            if (!canCarriedMove(pseudowire)) {
                 ownership.sessions(pseudowire).forEach(kept::add);
             }
         }
@@ -115,6 +117,10 @@ public final class Reconciler {
         return !orders.held().contains(pseudowire) && !conflicts.containsKey(pseudowire);
     }
 
+    private boolean canCarriedMove(PseudowireName carried) {
+        return canMove(renames.present(carried));
+    }
+
     private boolean isToBeRemoved(@Nullable TunnelSpec carried) {
         return carried != null && !carried.equals(plannedTunnels.get(carried.tunnelId()));
     }
@@ -131,14 +137,15 @@ public final class Reconciler {
         tunnelCreations.forEach(tunnel -> actions.add(new Action.CreateTunnel(tunnel)));
         actions.addAll(sessionCreations);
         actions.addAll(changes);
-        return new Reconciliation(differences, List.copyOf(conflicts.values()), actions, madeCookies);
+        return new Reconciliation(
+                differences, List.copyOf(conflicts.values()), actions, madeCookies, renames.formerNames());
     }
 
     private void session(PlannedSession planned) {
         TunnelSpec tunnel = tunnelOf(planned);
         String mark = Mark.of(plan.topology(), tunnel, planned).toString();
         EndState wanted = new EndState(withUnmadeCookies(planned), true, planned.link(), mark, true);
-        List<Ownership.Owned> carried = ownership.sessions(planned.pseudowire());
+        List<Ownership.Owned> carried = ownership.sessions(renames.former(planned.pseudowire()));
         if (carried.isEmpty()) {
             create(planned, tunnel, wanted);
             add(
@@ -187,7 +194,8 @@ public final class Reconciler {
         Set<PseudowireName> planned = new LinkedHashSet<>();
         plan.sessions().forEach(session -> planned.add(session.pseudowire()));
         for (PseudowireName pseudowire : ownership.pseudowires()) {
-            if (!planned.contains(pseudowire) && canMove(pseudowire)) {
+            boolean gone = !planned.contains(renames.present(pseudowire));
+            if (gone && canMove(pseudowire)) {
                 for (Ownership.Owned owned : ownership.sessions(pseudowire)) {
                     remove(owned);
                     differences.add(new Difference(
@@ -207,8 +215,9 @@ public final class Reconciler {
         List<Action> removals = new ArrayList<>();
         for (TunnelSpec tunnel : ownership.tunnels().values()) {
             boolean vacant = ownership.occupants(tunnel.tunnelId().bits()).stream()
-                    .allMatch(owned -> canMove(owned.pseudowire()));
-            if (isToBeRemoved(tunnel) && vacant) {
+                    .allMatch(owned -> canCarriedMove(owned.pseudowire()));
+            boolean shared = ownership.stranger(tunnel.tunnelId().bits()).isPresent();
+            if (isToBeRemoved(tunnel) && vacant && !shared) {
                 removals.add(new Action.RemoveTunnel(tunnel));
             }
         }

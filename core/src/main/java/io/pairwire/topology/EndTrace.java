@@ -193,7 +193,9 @@ final class EndTrace {
         TunnelEnd near = pseudowire.tunnel().end(side);
         IpAddress.Family family = near.local().family();
         Encapsulation.Type encap = near.udpPort().isPresent() ? Encapsulation.Type.UDP : Encapsulation.Type.IP;
-        int cookie = Math.max(octets(pseudowire.a()), octets(pseudowire.b()));
+        int cookie = Math.max(
+                pseudowire.a().assignedCookie().octets(),
+                pseudowire.b().assignedCookie().octets());
         int sublayer = pseudowire.l2spec().octets();
         int outer = family.headerOctets() + encap.headerOctets() + cookie + sublayer;
         return "underlay_mtu " + underlay + " - " + family.headerOctets() + " " + family + " - " + encap.headerOctets()

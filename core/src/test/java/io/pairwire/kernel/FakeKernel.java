@@ -29,6 +29,9 @@ public final class FakeKernel implements Sockets {
     private final FakeL2tp l2tp = new FakeL2tp(this);
     private final FakeRoute route = new FakeRoute(this);
     private final List<FakeSocket> sockets = new ArrayList<>();
+    /** The index of each session's interface, or 0: its name may be another's by now. */
+    private final List<Integer> interfaces = new ArrayList<>();
+
     private int nextPortId = 4242;
     private int nextIndex = 1;
 
@@ -117,21 +120,52 @@ public final class FakeKernel implements Sockets {
 
     /** Puts a session in place that somebody else made, and its interface if it has a name. */
     public void adopt(FakeSession session) {
-        sessions.add(session);
-        if (!session.interfaceName().isEmpty()) {
-            addLink(session.interfaceName(), 1446, "");
-        }
+        add(session, 1446);
     }
 
-    /** Takes a session away, and its interface, as somebody else would. */
-    public void remove(FakeSession session) {
-        sessions.remove(session);
-        removeLink(session.interfaceName());
+    /** Takes a session away as if somebody had deleted it. */
+    public void vanish(int tunnelId, int sessionId) {
+        for (FakeSession session : sessions()) {
+            if (session.tunnelId() == tunnelId && session.id() == sessionId) {
+                remove(session);
+            }
+        }
     }
 
     /** Puts another session in a session's place, its interface staying as it is. */
     public void replace(FakeSession session, FakeSession by) {
         sessions.set(sessions.indexOf(session), by);
+    }
+
+    /** Takes a tunnel without sessions away as if somebody had deleted it. */
+    public void vanish(int tunnelId) {
+        tunnels.remove(tunnelId);
+    }
+
+    /** Gives an interface another name, of which a session that it belongs to learns nothing. */
+    public void rename(String name, String other) {
+        FakeLink link = linkByName(name).orElseThrow();
+        links.put(link.index(), link.withName(other));
+    }
+
+    /** Gives an interface another alias. */
+    public void mark(String name, String alias) {
+        FakeLink link = linkByName(name).orElseThrow();
+        links.put(link.index(), link.withAlias(alias));
+    }
+
+    void add(FakeSession session, int mtu) {
+        sessions.add(session);
+        interfaces.add(session.interfaceName().isEmpty() ? 0 : addLink(session.interfaceName(), mtu, ""));
+    }
+
+    /** Takes a session away, and its interface. */
+    public void remove(FakeSession session) {
+        int place = sessions.indexOf(session);
+        int index = interfaces.remove(place);
+        sessions.remove(place);
+        links.remove(index);
+        addresses.removeIf(address -> address.linkIndex() == index);
     }
 
     /** Puts an interface in place and returns its index. */
@@ -148,14 +182,6 @@ public final class FakeKernel implements Sockets {
 
     Optional<FakeLink> linkByName(String name) {
         return links.values().stream().filter(link -> link.name().equals(name)).findFirst();
-    }
-
-    void removeLink(String name) {
-        Optional<FakeLink> link = linkByName(name);
-        if (link.isPresent()) {
-            links.remove(link.get().index());
-            addresses.removeIf(address -> address.linkIndex() == link.get().index());
-        }
     }
 
     /** Notes an order; throws if it is its turn to fail. */

@@ -98,8 +98,7 @@ final class FakeL2tp implements Handler {
                 kernel.hear("SESSION_DELETE " + session);
                 FakeSession gone = session(said);
                 kernel.tell(GROUP, tell(command, gone));
-                kernel.sessions.remove(gone);
-                kernel.removeLink(gone.interfaceName());
+                kernel.remove(gone);
             }
             case 7 -> {
                 kernel.hear("SESSION_MODIFY " + session);
@@ -207,8 +206,7 @@ final class FakeL2tp implements Handler {
         kernel.tunnels.remove(tunnelId);
         for (FakeSession session : List.copyOf(kernel.sessions)) {
             if (session.tunnelId() == tunnelId) {
-                kernel.sessions.remove(session);
-                kernel.removeLink(session.interfaceName());
+                kernel.remove(session);
             }
         }
     }
@@ -241,8 +239,7 @@ final class FakeL2tp implements Handler {
         if (isTaken(tunnel, id) || kernel.linkByName(session.interfaceName()).isPresent()) {
             throw new KernelError(Errno.EEXIST);
         }
-        kernel.sessions.add(session);
-        kernel.addLink(session.interfaceName(), mtu(tunnel, session), "");
+        kernel.add(session, mtu(tunnel, session));
     }
 
     /** IDs are one space for the host, but UDP tunnels may repeat those of other UDP tunnels, and new kernels' even their own. */

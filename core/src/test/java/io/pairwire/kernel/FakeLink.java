@@ -8,6 +8,10 @@ package io.pairwire.kernel;
  * @param kind {@code IFLA_INFO_KIND}, empty for pseudowires and physical cards
  */
 public record FakeLink(int index, String name, String alias, int mtu, boolean up, int master, long mac, String kind) {
+    FakeLink withName(String other) {
+        return new FakeLink(index, other, alias, mtu, up, master, mac, kind);
+    }
+
     FakeLink withAlias(String text) {
         return new FakeLink(index, name, text, mtu, up, master, mac, kind);
     }

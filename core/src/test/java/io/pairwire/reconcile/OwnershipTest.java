@@ -1,15 +1,21 @@
 package io.pairwire.reconcile;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
+import io.pairwire.model.Cookie;
 import io.pairwire.model.PseudowireName;
 import io.pairwire.model.TopologyName;
 import io.pairwire.plan.HostPlan;
 import io.pairwire.plan.Mark;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Nothing that is not the topology's own is changed or deleted; what stands in the way is named. */
 final class OwnershipTest {
@@ -48,10 +54,86 @@ final class OwnershipTest {
     }
 
     @Test
-    void whatCarriesNoAliasIsNotOursThoughTheManifestHasIt() {
+    void whatCarriesNoAliasIsOursWhereTheManifestHasTheVerySame() {
+        carry(Wire.named("seed").with(wire -> wire.cookie = Optional.of(new Cookie(7, 4))), "");
+        Reconciliation mending = reconcile(SEED, Optional.of(SEED));
+        assertThat(mending.conflicts()).isEmpty();
+        assertThat(mending.differences())
+                .singleElement()
+                .satisfies(difference -> assertThat(difference.verb()).isEqualTo(Verb.REPLACE));
+        assertThat(mending.actions())
+                .extracting(Action::toString)
+                .containsExactly("remove session 128 of seed", "create session 128 of seed");
+        assertThat(reconcile(NOTHING, Optional.of(SEED)).actions())
+                .extracting(Action::toString)
+                .containsExactly("remove session 128 of seed", "remove tunnel 42");
+        host.apply(mending.actions());
+        assertThat(reconcile(SEED, Optional.of(SEED)).isSettled()).isTrue();
+    }
+
+    @Test
+    void aLostAliasIsMendedByMakingTheSessionAnewForNobodyKnowsItsSublayer() {
         carry(Wire.named("seed"), "");
-        assertThat(reconcile(NOTHING, Optional.of(SEED)).actions()).isEmpty();
+        assertThat(reconcile(SEED, Optional.of(SEED)).differences().get(0).attributes())
+                .extracting(AttributeChange::name, AttributeChange::forcesReplacement)
+                .containsExactly(tuple("l2spec_type", true), tuple("alias", false));
+    }
+
+    @Test
+    void whatCarriesNoAliasIsNotOursWithoutAManifest() {
+        carry(Wire.named("seed"), "");
+        assertThat(reconcile(NOTHING, Optional.empty()).actions()).isEmpty();
+        assertConflict(
+                reconcile(SEED, Optional.empty()),
+                "tunnel ID 42 is held by tunnel 42 (udp from 192.168.1.1 to 192.168.1.2, ports 5000/5001),"
+                        + " which is not this topology's");
+    }
+
+    static Stream<Arguments> disagreements() {
+        return Stream.of(
+                Arguments.of((Consumer<Wire>) wire -> wire.interfaceName = "other"),
+                Arguments.of((Consumer<Wire>) wire -> wire.sessionId = 129),
+                Arguments.of((Consumer<Wire>) wire -> wire.tunnelId = 43),
+                Arguments.of((Consumer<Wire>) wire -> wire.sourcePort = 5009),
+                Arguments.of((Consumer<Wire>) wire -> wire.remote = "192.168.1.9"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("disagreements")
+    void whatCarriesNoAliasIsNotOursWhereTheManifestHasItOtherwise(Consumer<Wire> change) {
+        carry(Wire.named("seed").with(change), "");
+        HostState before = host.state();
+        host.apply(reconcile(NOTHING, Optional.of(SEED)).actions().stream()
+                .filter(action -> action instanceof Action.RemoveSession)
+                .toList());
+        assertThat(host.state()).isEqualTo(before);
         assertThat(reconcile(SEED, Optional.of(SEED)).conflicts()).hasSize(1);
+    }
+
+    @Test
+    void whatCarriesAnothersAliasIsNotOursThoughTheManifestHasIt() {
+        carry(Wire.named("seed"), "uplink of customer 7");
+        assertThat(reconcile(NOTHING, Optional.of(SEED)).actions()).isEmpty();
+        assertConflict(
+                reconcile(SEED, Optional.of(SEED)),
+                "session ID 128 is held by a session of tunnel 42 on l2tpeth0 (its alias is 'uplink of customer 7'),"
+                        + " which is not this topology's");
+    }
+
+    @Test
+    void aSessionOfAnothersInOurTunnelDisturbsOnlyWhoWouldMakeTheTunnelAnew() {
+        carry(Wire.named("seed"), alias("metro", Wire.named("seed")));
+        Wire foreign = Wire.named("foreign").inTunnel(1);
+        host.adopt(foreign.session().session(), "", foreign);
+        assertThat(reconcile(SEED, Optional.of(SEED)).isSettled()).isTrue();
+        assertThat(reconcile(SEED, Optional.of(SEED)).conflicts()).isEmpty();
+        assertConflict(
+                reconcile(Wire.plan(Wire.named("seed").with(wire -> wire.sourcePort = 6000)), Optional.of(SEED)),
+                "tunnel 42 must be made anew, but in it is session 129 on l2tpeth1, which is not this topology's");
+        assertConflict(
+                reconcile(Wire.plan(Wire.named("seed").with(wire -> wire.tunnelId = 50)), Optional.of(SEED)),
+                "UDP port 5000 of 192.168.1.1 is held by tunnel 42 (udp from 192.168.1.1 to 192.168.1.2, ports"
+                        + " 5000/5001), which stays for session 129 on l2tpeth1, which is not this topology's");
     }
 
     @Test

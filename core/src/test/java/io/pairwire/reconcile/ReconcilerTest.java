@@ -380,6 +380,35 @@ final class ReconcilerTest {
     }
 
     @Test
+    void aPseudowireThatIsTheSameUnderAnotherNameIsOnlyMarkedAnew() {
+        bringTo(Wire.plan(Wire.named("seed"), Wire.named("blue").apart(1)));
+        HostPlan plan = Wire.plan(Wire.named("plant"), Wire.named("blue").apart(1));
+        Reconciliation reconciliation = bringTo(plan);
+        assertThat(words(reconciliation)).containsExactly("change session 128 of plant");
+        assertThat(changed(reconciliation)).containsExactly("alias");
+        assertThat(reconciliation.formerNames())
+                .containsExactly(Map.entry(new PseudowireName("plant"), new PseudowireName("seed")));
+        assertSettled(plan);
+    }
+
+    @Test
+    void aRenamedPseudowireThatIsHeldKeepsItsOldName() {
+        bringTo(Wire.plan(Wire.named("seed")));
+        Reconciliation reconciliation = reconcile(Wire.plan(Wire.named("plant")), "plant");
+        assertThat(reconciliation.actions()).isEmpty();
+        assertThat(reconciliation.differences()).isEmpty();
+    }
+
+    @Test
+    void aNameThatIsTakenOverByAnotherSessionIsNoRename() {
+        bringTo(Wire.plan(Wire.named("seed"), Wire.named("blue").apart(1)));
+        HostPlan plan = Wire.plan(Wire.named("blue"));
+        assertThat(verbs(bringTo(plan)))
+                .containsExactly(Map.entry("blue", Verb.REPLACE), Map.entry("seed", Verb.REMOVE));
+        assertSettled(plan);
+    }
+
+    @Test
     void aHeldPseudowireIsLeftAloneWhateverItNeeds() {
         bringTo(Wire.plan(Wire.named("seed"), Wire.named("blue").apart(1)));
         HostPlan plan = Wire.plan(

@@ -1,11 +1,23 @@
 package io.pairwire.cli;
 
+import io.pairwire.exchange.Reply;
+import io.pairwire.exchange.SavedPlan;
 import io.pairwire.model.HostName;
 import io.pairwire.model.Topology;
 import io.pairwire.plan.HostPlan;
 import io.pairwire.plan.Mirror;
+import io.pairwire.transaction.Deviation;
+import io.pairwire.transaction.PairPlan;
+import io.pairwire.transaction.Run;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
 
 /** {@code apply}: brings both ends of every pseudowire to the plan. */
 @Command(
@@ -13,6 +25,12 @@ import picocli.CommandLine.Command;
         description = "Brings both ends of every pseudowire to the plan, or changes neither; asks a person before.",
         sortOptions = false)
 final class ApplyCommand extends ChangesCommand {
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "PLAN",
+            description = "a plan that 'plan -o' saved: do exactly that, and ask nothing")
+    private @Nullable Path plan;
+
     ApplyCommand(Terminal terminal, AgentSource source) {
         super(terminal, source);
     }
@@ -25,5 +43,61 @@ final class ApplyCommand extends ChangesCommand {
     @Override
     boolean allocates() {
         return true;
+    }
+
+    @Override
+    Optional<Path> savedPlan() {
+        return Optional.ofNullable(plan);
+    }
+
+    @Override
+    ExitCode run(SavedPlan saved, View view) throws IOException, InterruptedException {
+        Input input = filesOf(saved);
+        view.problems(input.problems(), input.complaints());
+        if (input.topology().isEmpty()) {
+            return ExitCode.INVALID_INPUT;
+        }
+        Topology topology = input.topology().get();
+        Map<HostName, HostPlan> plans = plans(topology);
+        Optional<String> stale = SavedPlans.staleness(saved, input, plans);
+        if (stale.isPresent()) {
+            view.stale(stale.get(), List.of());
+            return ExitCode.STALE_PLAN;
+        }
+        ExitCode ready = input.lock().isUpToDate() ? ExitCode.DONE : withAllocated(input, view);
+        return ready == ExitCode.DONE ? apply(saved, topology, input, view) : ready;
+    }
+
+    private ExitCode apply(SavedPlan saved, Topology topology, Input input, View view)
+            throws IOException, InterruptedException {
+        try (Run run = over(plans(topology), topology, input, !checks())) {
+            PairPlan found = run.observe();
+            view.failures(run.failures());
+            if (!run.failures().isEmpty()) {
+                // Not the whole of it can be done, and a part is another plan.
+                view.declined();
+                return ExitCode.of(run.failures(), ExitCode.DONE);
+            }
+            if (!run.hasWork(found) && found.held().isEmpty()) {
+                view.nothingToDo(found);
+                return ExitCode.DONE;
+            }
+            List<Deviation> deviations = Deviation.between(saved.observed(), withoutDigests(run.observed()));
+            if (!deviations.isEmpty()) {
+                view.stale("hosts are not as they were when the plan was made", deviations);
+                return ExitCode.STALE_PLAN;
+            }
+            view.plan(run.plans().values(), found);
+            if (!checks()) {
+                make(run, found, false, view);
+            }
+            return ExitCode.of(run.failures(), found.conflicted() ? ExitCode.ROLLED_BACK : ExitCode.DONE);
+        }
+    }
+
+    private static Map<HostName, Reply.Observed> withoutDigests(Map<HostName, Reply.Observed> observed) {
+        Map<HostName, Reply.Observed> kept = new LinkedHashMap<>();
+        observed.forEach((host, seen) -> kept.put(host, SavedPlan.withoutDigests(seen)));
+        return kept;
     }
 }

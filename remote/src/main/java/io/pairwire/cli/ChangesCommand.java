@@ -43,14 +43,14 @@ abstract class ChangesCommand extends HostsCommand {
                 view.plan(plans.values(), plan);
             }
             if (!check) {
-                make(run, plan, view);
+                make(run, plan, !yes, view);
             }
             return ExitCode.of(run.failures(), plan.conflicted() ? ExitCode.ROLLED_BACK : ExitCode.DONE);
         }
     }
 
     /** What reaches a host has its number in the lock file before. */
-    private ExitCode withAllocated(Input input, View view) {
+    final ExitCode withAllocated(Input input, View view) {
         boolean write = !check && allocates();
         ExitCode written = write ? writeLock(input, view) : ExitCode.DONE;
         if (written == ExitCode.DONE) {
@@ -59,8 +59,14 @@ abstract class ChangesCommand extends HostsCommand {
         return written;
     }
 
-    private void make(Run run, PairPlan plan, View view) throws IOException, InterruptedException {
-        boolean ask = !plan.changes().isEmpty() && terminal().attended() && !yes;
+    /** Returns whether nothing is to be changed. */
+    final boolean checks() {
+        return check;
+    }
+
+    /** Does a plan, unless a person is to be asked who then says no. */
+    final void make(Run run, PairPlan plan, boolean asking, View view) throws IOException, InterruptedException {
+        boolean ask = asking && !plan.changes().isEmpty() && terminal().attended();
         if (!run.hasWork(plan)) {
             view.nothingToDo(plan);
         } else if (ask && !terminal().affirms(view.asides(), "Apply this plan?")) {

@@ -1,17 +1,20 @@
 package io.pairwire.cli;
 
 import io.pairwire.exchange.JsonLines;
+import io.pairwire.exchange.SavedPlan;
 import io.pairwire.model.Side;
 import io.pairwire.plan.HostPlan;
 import io.pairwire.reconcile.Verb;
 import io.pairwire.topology.Allocation;
 import io.pairwire.topology.EndOrigins;
+import io.pairwire.transaction.Deviation;
 import io.pairwire.transaction.Drift;
 import io.pairwire.transaction.HostFailure;
 import io.pairwire.transaction.PairPlan;
 import io.pairwire.transaction.Run;
 import io.pairwire.yaml.Problem;
 import java.io.PrintStream;
+import java.nio.file.Path;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -97,6 +100,38 @@ final class JsonView implements View {
         ends("planned_change", plan);
         held(plan);
         out.println(summary(plan));
+    }
+
+    @Override
+    public void saved(Path file) {
+        // The summary is the last line, and a script knows the name that it gave.
+    }
+
+    @Override
+    public void saved(SavedPlan saved, PairPlan plan) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("topology_file", saved.topologyFile());
+        fields.put("made_at", saved.madeAt());
+        out.println(JsonLines.line("saved_plan", fields));
+        plan(saved.plans().values(), plan);
+    }
+
+    @Override
+    public void stale(String why, List<Deviation> deviations) {
+        for (Deviation deviation : deviations) {
+            Map<String, Object> fields = new LinkedHashMap<>();
+            fields.put("host", deviation.host().text());
+            fields.put("what", deviation.what());
+            fields.put("planned", deviation.planned());
+            fields.put("found", deviation.found());
+            out.println(JsonLines.line("deviation", fields));
+        }
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("severity", "error");
+        fields.put("kind", "stale");
+        fields.put("message", "the saved plan is stale: " + why);
+        fields.put("hint", "nothing was changed; make a new plan with 'pairwire plan -o', and look at it");
+        out.println(JsonLines.line("diagnostic", fields));
     }
 
     @Override

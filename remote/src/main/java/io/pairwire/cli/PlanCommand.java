@@ -1,6 +1,7 @@
 package io.pairwire.cli;
 
 import io.pairwire.exchange.Reply;
+import io.pairwire.exchange.SavedPlan;
 import io.pairwire.model.HostName;
 import io.pairwire.model.Pseudowire;
 import io.pairwire.model.Topology;
@@ -11,11 +12,16 @@ import io.pairwire.reconcile.HostState;
 import io.pairwire.reconcile.Orders;
 import io.pairwire.transaction.PairPlan;
 import io.pairwire.transaction.Run;
+import io.pairwire.yaml.SourceText;
 import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -32,6 +38,12 @@ final class PlanCommand extends HostsCommand {
             names = "--detailed-exitcode",
             description = "exit with 2 where something would change, and with 0 only where nothing would")
     private boolean detailedExitCode;
+
+    @Option(
+            names = {"-o", "--out"},
+            paramLabel = "PLAN",
+            description = "save the plan, for 'apply PLAN' to do exactly that")
+    private @Nullable Path out;
 
     PlanCommand(Terminal terminal, AgentSource source) {
         super(terminal, source);
@@ -60,12 +72,31 @@ final class PlanCommand extends HostsCommand {
             PairPlan plan = run.observe();
             view.failures(run.failures());
             view.plan(plans.values(), plan);
+            if (out != null && run.failures().isEmpty()) {
+                save(run, input, out);
+                view.saved(out);
+            } else if (out != null) {
+                view.problems(
+                        List.of(), List.of("the plan is not saved: a plan that can be done exactly knows every host"));
+            }
             return ExitCode.of(
                     run.failures(),
                     plan.conflicted()
                             ? ExitCode.ROLLED_BACK
                             : code(!plan.changes().isEmpty()));
         }
+    }
+
+    private void save(Run run, Input input, Path file) throws IOException {
+        SourceText topology = input.sources().orElseThrow().topology();
+        SavedPlan saved = new SavedPlan(
+                Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(),
+                topology.file(),
+                topology.sha256(),
+                inventoryFile().map(Path::toString),
+                run.plans(),
+                run.observed());
+        LockFiles.write(file, saved.write());
     }
 
     private ExitCode code(boolean changes) {

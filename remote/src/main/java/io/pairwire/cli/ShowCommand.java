@@ -1,5 +1,6 @@
 package io.pairwire.cli;
 
+import io.pairwire.exchange.SavedPlan;
 import io.pairwire.inventory.InventoryHost;
 import io.pairwire.model.HostName;
 import io.pairwire.model.PseudowireName;
@@ -8,6 +9,9 @@ import io.pairwire.topology.Origins;
 import io.pairwire.transaction.PairPlan;
 import io.pairwire.transaction.Run;
 import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -24,7 +28,10 @@ final class ShowCommand extends HostsCommand {
             description = "contact nobody: show each value of the topology, and where it comes from")
     private boolean origin;
 
-    @Parameters(arity = "0..1", paramLabel = "NAME", description = "show this pseudowire alone")
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "NAME|PLAN",
+            description = "show this pseudowire alone; or without a topology, a plan that 'plan -o' saved")
     private @Nullable String name;
 
     ShowCommand(Terminal terminal, AgentSource source) {
@@ -32,8 +39,19 @@ final class ShowCommand extends HostsCommand {
     }
 
     @Override
+    Optional<Path> savedPlan() {
+        return hasTopology() ? Optional.empty() : Optional.ofNullable(name).map(Path::of);
+    }
+
+    @Override
+    ExitCode run(SavedPlan saved, View view) {
+        view.saved(saved, PairPlan.of(saved.plans(), saved.observed(), Map.of()));
+        return ExitCode.DONE;
+    }
+
+    @Override
     void beforeReading() {
-        if (!origin) {
+        if (!origin && hasTopology()) {
             super.beforeReading();
         }
     }

@@ -1,15 +1,18 @@
 package io.pairwire.cli;
 
+import io.pairwire.exchange.SavedPlan;
 import io.pairwire.plan.HostPlan;
 import io.pairwire.reconcile.Verb;
 import io.pairwire.topology.Allocation;
 import io.pairwire.topology.EndOrigins;
+import io.pairwire.transaction.Deviation;
 import io.pairwire.transaction.Drift;
 import io.pairwire.transaction.HostFailure;
 import io.pairwire.transaction.PairPlan;
 import io.pairwire.transaction.Run;
 import io.pairwire.yaml.Problem;
 import java.io.PrintStream;
+import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Consumer;
@@ -86,6 +89,28 @@ final class TextView implements View {
     @Override
     public void plan(Collection<HostPlan> plans, PairPlan plan) {
         new PlanText(terminal).print(List.of(plan), out);
+    }
+
+    @Override
+    public void saved(Path file) {
+        out.println("\nSaved as " + file + "; 'pairwire apply " + file + "' does exactly this.");
+    }
+
+    @Override
+    public void saved(SavedPlan saved, PairPlan plan) {
+        out.println("A plan of " + saved.topologyFile() + ", made " + saved.madeAt() + "; no host was contacted.\n");
+        plan(saved.plans().values(), plan);
+    }
+
+    @Override
+    public void stale(String why, List<Deviation> deviations) {
+        err.println(error("the saved plan is stale: " + why));
+        for (Deviation deviation : deviations) {
+            err.println("  " + deviation.host() + ", " + deviation.what() + ":");
+            err.println("    planned: " + deviation.planned());
+            err.println("    found:   " + deviation.found());
+        }
+        err.println("  hint: nothing was changed; make a new plan with 'pairwire plan -o', and look at it");
     }
 
     @Override

@@ -1,8 +1,11 @@
 package io.pairwire.cli;
 
+import io.pairwire.exchange.SavedPlan;
 import io.pairwire.model.Topology;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Mixin;
 
@@ -24,11 +27,48 @@ abstract class TopologyCommand implements Callable<Integer> {
     public final Integer call() throws IOException, InterruptedException {
         beforeReading();
         View view = output.view(terminal);
-        Input input = files.read();
+        return (savedPlan().isPresent() ? over(savedPlan().get(), view) : over(files.read(), view)).number();
+    }
+
+    private ExitCode over(Input input, View view) throws IOException, InterruptedException {
         view.problems(input.problems(), input.complaints());
         return input.topology().isEmpty()
-                ? ExitCode.INVALID_INPUT.number()
-                : run(input.topology().get(), input, view).number();
+                ? ExitCode.INVALID_INPUT
+                : run(input.topology().get(), input, view);
+    }
+
+    private ExitCode over(Path file, View view) throws IOException, InterruptedException {
+        try {
+            return run(SavedPlans.read(file), view);
+        } catch (SavedPlans.UnreadableException e) {
+            view.problems(List.of(), List.of(String.valueOf(e.getMessage())));
+            return ExitCode.INVALID_INPUT;
+        }
+    }
+
+    /** Returns the saved plan that the command was given instead of a topology, if it takes one. */
+    Optional<Path> savedPlan() {
+        return Optional.empty();
+    }
+
+    /** Does the command's part over a saved plan. */
+    ExitCode run(SavedPlan saved, View view) throws IOException, InterruptedException {
+        throw new IllegalStateException("the command takes no saved plan");
+    }
+
+    /** Reads the files that a saved plan was made from. */
+    final Input filesOf(SavedPlan saved) {
+        return files.read(saved);
+    }
+
+    /** Returns whether the command was given a topology. */
+    final boolean hasTopology() {
+        return files.hasTopology();
+    }
+
+    /** Returns the inventory that the command was given. */
+    final Optional<Path> inventoryFile() {
+        return files.inventory();
     }
 
     final Terminal terminal() {

@@ -1,13 +1,16 @@
 package io.pairwire.cli;
 
+import io.pairwire.exchange.SavedPlan;
 import io.pairwire.plan.HostPlan;
 import io.pairwire.topology.EndOrigins;
+import io.pairwire.transaction.Deviation;
 import io.pairwire.transaction.Drift;
 import io.pairwire.transaction.HostFailure;
 import io.pairwire.transaction.PairPlan;
 import io.pairwire.transaction.Run;
 import io.pairwire.yaml.Problem;
 import java.io.PrintStream;
+import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Consumer;
@@ -31,6 +34,15 @@ interface View {
 
     /** Shows what would change to make the hosts carry their plans. */
     void plan(Collection<HostPlan> plans, PairPlan plan);
+
+    /** Shows where a plan has just been saved. */
+    void saved(Path file);
+
+    /** Shows a plan that was saved. */
+    void saved(SavedPlan saved, PairPlan plan);
+
+    /** Shows why a saved plan cannot be done any more, and where hosts are not as it has them. */
+    void stale(String why, List<Deviation> deviations);
 
     /** Shows what both ends carry. */
     void carried(PairPlan plan);

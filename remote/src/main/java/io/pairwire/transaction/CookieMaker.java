@@ -12,14 +12,17 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Makes the cookies that topologies leave to be made, the same for both ends. */
 final class CookieMaker {
-    private final Random random;
+    private final Supplier<? extends Random> numbers;
+    private @Nullable Random random;
 
-    /** Makes them of these numbers, which nobody must be able to guess. */
-    CookieMaker(Random random) {
-        this.random = random;
+    /** Makes them of these numbers, which nobody must be able to guess; asks for none where there is none to make. */
+    CookieMaker(Supplier<? extends Random> numbers) {
+        this.numbers = numbers;
     }
 
     /** Returns new cookies for pseudowires as far as theirs are made. */
@@ -42,9 +45,18 @@ final class CookieMaker {
 
     private Optional<Cookie> cookie(int octets) {
         return switch (octets) {
-            case 4 -> Optional.of(new Cookie(random.nextInt() & 0xffff_ffffL, 4));
-            case 8 -> Optional.of(new Cookie(random.nextLong(), 8));
+            case 4 -> Optional.of(new Cookie(random().nextInt() & 0xffff_ffffL, 4));
+            case 8 -> Optional.of(new Cookie(random().nextLong(), 8));
             default -> Optional.empty();
         };
+    }
+
+    private Random random() {
+        Random known = random;
+        if (known == null) {
+            known = numbers.get();
+            random = known;
+        }
+        return known;
     }
 }

@@ -14,6 +14,7 @@ import io.pairwire.reconcile.Verb;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -44,7 +45,6 @@ public final class Run implements AutoCloseable {
     private final Map<HostName, Reply.Observed> observed = new LinkedHashMap<>();
     private final Map<HostName, HostFailure> failures = new LinkedHashMap<>();
     private final Map<HostName, Map<PseudowireName, Reason>> remakes = new LinkedHashMap<>();
-    private final SecureRandom random = new SecureRandom();
 
     /**
      * Prepares a run; contacts nobody yet.
@@ -101,6 +101,16 @@ public final class Run implements AutoCloseable {
         });
     }
 
+    /** Returns what each host should carry, those among them that were asked for the far ends of what goes. */
+    public Map<HostName, HostPlan> plans() {
+        return Collections.unmodifiableMap(plans);
+    }
+
+    /** Returns what each host said that answered. */
+    public Map<HostName, Reply.Observed> observed() {
+        return Collections.unmodifiableMap(observed);
+    }
+
     /** Returns whether an apply of this plan would do anything at all. */
     public boolean hasWork(PairPlan plan) {
         return !plan.changes().isEmpty() || observed.values().stream().anyMatch(Reply.Observed::manifestStale);
@@ -155,7 +165,7 @@ public final class Run implements AutoCloseable {
                 coming.add(change.pseudowire());
             }
         }
-        return new CookieMaker(random).make(plans.values(), coming);
+        return new CookieMaker(SecureRandom::new).make(plans.values(), coming);
     }
 
     private Request.Apply request(

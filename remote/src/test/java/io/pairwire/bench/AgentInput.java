@@ -22,7 +22,8 @@ import java.util.Objects;
  * All that a controller says to one host's agent, written to files beforehand: the agent can then be timed by itself, as any
  * command that reads its standard input.
  *
- * <p>{@code AgentInput TOPOLOGY HOST UP DOWN} writes to UP what brings the host to its plan, and to DOWN what removes it.
+ * <p>{@code AgentInput TOPOLOGY HOST UP DOWN LOOK} writes to UP what brings the host to its plan, to DOWN what removes it, and to
+ * LOOK what only compares the host with its plan.
  */
 public final class AgentInput {
     private AgentInput() {}
@@ -36,6 +37,9 @@ public final class AgentInput {
         HostPlan plan = Objects.requireNonNull(Mirror.hostPlans(topology).get(host));
         write(Path.of(arguments[2]), plan);
         write(Path.of(arguments[3]), HostPlan.nothing(topology.name(), host));
+        try (OutputStream out = Files.newOutputStream(Path.of(arguments[4]))) {
+            new Messages(new Frames(InputStream.nullInputStream(), out)).send(new Request.Observe(plan, false));
+        }
     }
 
     private static void write(Path file, HostPlan plan) throws IOException {

@@ -82,9 +82,13 @@ final class OutputSchemaTest {
         run("lock", FULL);
         run("show --origin", FULL);
         run("plan --offline", FULL);
-        run("plan", FULL);
+        String saved = directory.resolve("saved.json").toString();
+        run("plan -o " + saved, FULL);
+        noted(Console.over(agents, "show", saved, "--json"));
         run("drift", FULL);
         assertThat(run("apply --yes", FULL).exitCode()).isZero();
+        assertThat(noted(Console.over(agents, "apply", saved, "--json")).exitCode())
+                .isEqualTo(6);
         assertThat(run("apply --yes", FULL).exitCode()).isZero();
         run("show", FULL);
         assertThat(run("show nothing", FULL).exitCode()).isEqualTo(12);

@@ -24,6 +24,14 @@ final class LabCli {
         return LabHosts.run(line);
     }
 
+    /** Runs a command line that names its files itself. */
+    static LabHosts.Result run(String... words) {
+        List<String> line =
+                new ArrayList<>(List.of(MODULE.resolve("bin/pairwire").toString()));
+        line.addAll(List.of(words));
+        return LabHosts.run(line);
+    }
+
     /** Returns a topology file that ships with the project. */
     static Path example(String name) {
         Path file = MODULE.resolveSibling("inventory-examples").resolve(name).resolve("topology.yml");

@@ -118,6 +118,49 @@ final class RunTest {
     }
 
     @Test
+    void aRenamedPseudowireKeepsItsInterfacesAndIsTheNewNamesOwn() throws InterruptedException {
+        String named = ", interface: wire0";
+        bringTo(Topologies.of(Topologies.wire("blue", "lon1", "par1", 10, named)));
+        var links = agents.kernel("lon1").links().stream()
+                .map(link -> link.index() + " " + link.name())
+                .toList();
+        Topology renamed = Topologies.of(Topologies.wire("azure", "lon1", "par1", 10, named));
+        PairPlan plan = bringTo(renamed);
+        assertThat(plan.count(Verb.CHANGE)).isEqualTo(1);
+        assertThat(plan.changes()).hasSize(1);
+        assertThat(agents.kernel("lon1").links().stream()
+                        .map(link -> link.index() + " " + link.name())
+                        .toList())
+                .isEqualTo(links);
+        try (Run run = run(renamed)) {
+            assertThat(run.hasWork(run.observe())).isFalse();
+        }
+        assertThat(bringTo(nothingOn("lon1", "par1")).count(Verb.REMOVE)).isEqualTo(1);
+    }
+
+    @Test
+    void aRenamedPseudowireThatCannotBeChangedNowIsStillOursLater() throws InterruptedException {
+        String named = ", interface: wire0";
+        Topology before = Topologies.of(Topologies.wire("blue", "lon1", "par1", 10, named), GREEN);
+        bringTo(before);
+        Topology renamed = Topologies.of(
+                Topologies.wire("azure", "lon1", "par1", 10, named),
+                Topologies.wire("green", "lon1", "ams1", 20, ", mtu: 1300"));
+        agents.unreachable("par1", true);
+        try (Run run = run(renamed)) {
+            PairPlan plan = run.observe();
+            assertThat(held(plan)).containsExactly("azure: par1 cannot be changed now");
+            assertThat(run.apply(plan, false).kept()).isTrue();
+        }
+        agents.unreachable("par1", false);
+        PairPlan later = bringTo(renamed);
+        assertThat(later.count(Verb.CHANGE)).isEqualTo(1);
+        try (Run run = run(renamed)) {
+            assertThat(run.hasWork(run.observe())).isFalse();
+        }
+    }
+
+    @Test
     void theFarEndsOfWhatGoesAreContactedThoughTheTopologyNoLongerNamesThem() throws InterruptedException {
         bringTo(Topologies.of(BLUE, GREEN));
         PairPlan plan = bringTo(Topologies.of(BLUE));
