@@ -96,6 +96,7 @@ final class OutputSchemaTest {
         run("plan", changed);
         run("drift", changed.replace("green:", "orange:"));
         agents.reboot("par1");
+        Files.writeString(directory.resolve("topology.yml"), FULL);
         assertThat(noted(Console.over(agents, "apply", saved, "--json")).exitCode())
                 .isEqualTo(6);
         agents.unreachable("ams1", true);
