@@ -67,19 +67,27 @@ final class ApplyCommand extends ChangesCommand {
             return ExitCode.INVALID_INPUT;
         }
         Topology topology = input.topology().get();
-        Map<HostName, HostPlan> plans = plans(topology, input);
+        Map<HostName, HostPlan> plans = plans(saved, topology, input);
         Optional<String> stale = SavedPlans.staleness(saved, input, plans);
         if (stale.isPresent()) {
             view.stale(stale.get(), List.of());
             return ExitCode.STALE_PLAN;
         }
         ExitCode ready = input.lock().isUpToDate() ? ExitCode.DONE : withAllocated(input, view);
-        return ready == ExitCode.DONE ? apply(saved, topology, input, view) : ready;
+        return ready == ExitCode.DONE ? apply(saved, plans, topology, input, view) : ready;
     }
 
-    private ExitCode apply(SavedPlan saved, Topology topology, Input input, View view)
+    /** Returns what each host should carry, those among them that the plan knows though the topology does not. */
+    private Map<HostName, HostPlan> plans(SavedPlan saved, Topology topology, Input input) {
+        Map<HostName, HostPlan> plans = plans(topology, input);
+        saved.plans().keySet().forEach(host -> plans.putIfAbsent(host, HostPlan.nothing(topology.name(), host)));
+        return plans;
+    }
+
+    private ExitCode apply(
+            SavedPlan saved, Map<HostName, HostPlan> plans, Topology topology, Input input, View view)
             throws IOException, InterruptedException {
-        try (Run run = over(plans(topology, input), topology, input, !checks())) {
+        try (Run run = over(plans, topology, input, !checks())) {
             PairPlan found = run.observe();
             view.failures(run.failures());
             if (!run.failures().isEmpty()) {

@@ -257,6 +257,7 @@ final class PairwireTest {
                 "apply -i x|Missing required option",
                 "plan -t x --offlin|Unknown option: '--offlin'",
                 "plan -t x -f many|Invalid value for option '--forks'",
+                "apply -t x --prune-max -1|Invalid value for option '--prune-max'",
                 "plan -t|Missing required parameter for option '--topology'"
             })
     void whatIsNoCommandLineIsUsage(String line, String message) {

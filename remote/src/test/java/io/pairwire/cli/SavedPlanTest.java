@@ -137,6 +137,17 @@ final class SavedPlanTest {
     }
 
     @Test
+    void aPlanThatKnowsHostsWhichTheTopologyNoLongerHasIsDoneThereToo() throws IOException {
+        pairwire("apply", "-t", topology.toString());
+        Files.writeString(topology, TOPOLOGY.replace("par1", "ams1").replace("192.0.2.5", "192.0.2.9"));
+        assertThat(save().out()).contains("par1");
+        Console applied = apply();
+        assertThat(applied.exitCode()).as(applied.err()).isZero();
+        assertThat(agents.kernel("par1").sessions()).isEmpty();
+        assertThat(agents.kernel("ams1").sessions()).hasSize(2);
+    }
+
+    @Test
     void aTopologyThatHasChangedMakesThePlanStaleAndNobodyIsContacted() throws IOException {
         save();
         Files.writeString(topology, TOPOLOGY.replace("00112233445566aa", "00112233445566ab"));
