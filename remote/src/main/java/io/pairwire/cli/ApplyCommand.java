@@ -84,8 +84,7 @@ final class ApplyCommand extends ChangesCommand {
         return plans;
     }
 
-    private ExitCode apply(
-            SavedPlan saved, Map<HostName, HostPlan> plans, Topology topology, Input input, View view)
+    private ExitCode apply(SavedPlan saved, Map<HostName, HostPlan> plans, Topology topology, Input input, View view)
             throws IOException, InterruptedException {
         try (Run run = over(plans, topology, input, !checks())) {
             PairPlan found = run.observe();

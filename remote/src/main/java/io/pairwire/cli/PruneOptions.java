@@ -16,9 +16,10 @@ final class PruneOptions {
             description =
                     "let at most N pseudowires go that the topology no longer has; otherwise as many as 3, or a fifth of those on"
                             + " its hosts, and none for a topology that has none")
-    private void setMost(int number) {
+    void setMost(int number) {
         if (number < 0) {
-            throw new ParameterException(command.commandLine(), "Invalid value for option '--prune-max': it is negative");
+            throw new ParameterException(
+                    command.commandLine(), "Invalid value for option '--prune-max': it is negative");
         }
         most = number;
     }
