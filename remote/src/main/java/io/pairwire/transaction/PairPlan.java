@@ -36,10 +36,9 @@ public record PairPlan(List<PairChange> changes, List<Held> held, int unchanged)
 
     /** Returns how many pseudowires have this verb. */
     public int count(Verb verb) {
-        Set<PseudowireName> moved = moved();
+        Set<PseudowireName> moved = verb == Verb.REMOVE ? moved() : Set.of();
         return (int) changes.stream()
-                .filter(change -> change.verb() == verb)
-                .filter(change -> verb != Verb.REMOVE || !moved.contains(change.pseudowire()))
+                .filter(change -> change.verb() == verb && !moved.contains(change.pseudowire()))
                 .count();
     }
 
