@@ -121,6 +121,12 @@ final class JsonView implements View {
     }
 
     @Override
+    public void notSaved(String why) {
+        out.println(
+                JsonLines.line("diagnostic", Map.of("severity", "error", "message", "the plan is not saved: " + why)));
+    }
+
+    @Override
     public void saved(SavedPlan saved, PairPlan plan) {
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("topology_file", saved.topologyFile());

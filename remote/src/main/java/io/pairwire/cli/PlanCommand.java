@@ -25,7 +25,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** {@code plan}: shows what would change, and changes nothing. */
 @Command(
@@ -50,6 +53,10 @@ final class PlanCommand extends HostsCommand {
             description = "save the plan, for 'apply PLAN' to do exactly that")
     private @Nullable Path out;
 
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it before anything is called
+    private CommandSpec command;
+
     PlanCommand(Terminal terminal, AgentSource source) {
         super(terminal, source);
     }
@@ -63,6 +70,10 @@ final class PlanCommand extends HostsCommand {
 
     @Override
     ExitCode run(Topology topology, Input input, View view) throws IOException, InterruptedException {
+        if (offline && out != null) {
+            throw new ParameterException(
+                    command.commandLine(), "--offline and --out exclude each other: a saved plan knows every host");
+        }
         Map<HostName, HostPlan> plans = offline ? Mirror.hostPlans(topology) : wanted(topology, input);
         if (!input.lock().isUpToDate()) {
             view.allocated(input.lock());
@@ -76,27 +87,30 @@ final class PlanCommand extends HostsCommand {
         try (Run run = over(plans, topology, input, false)) {
             PairPlan plan = run.observe();
             view.failures(run.failures());
-            view.plan(plans.values(), plan);
+            // The plan's sum is the last line that scripts read, so what is wrong comes before.
             Prune prune = run.prune(plan);
             if (!limit.allow(prune)) {
                 view.tooMuchGoes(prune, false);
             }
-            if (out != null && run.failures().isEmpty()) {
-                save(run, input, out);
+            boolean saved = out == null || save(run, input, out, view);
+            view.plan(plans.values(), plan);
+            if (out != null && saved) {
                 view.saved(out);
-            } else if (out != null) {
-                view.problems(
-                        List.of(), List.of("the plan is not saved: a plan that can be done exactly knows every host"));
             }
             return ExitCode.of(
                     run.failures(),
                     plan.conflicted()
                             ? ExitCode.ROLLED_BACK
-                            : code(!plan.changes().isEmpty()));
+                            : saved ? code(!plan.changes().isEmpty()) : ExitCode.INVALID_INPUT);
         }
     }
 
-    private void save(Run run, Input input, Path file) throws IOException {
+    /** Saves the plan, or says why it is not; returns whether it is. */
+    private boolean save(Run run, Input input, Path file, View view) {
+        if (!run.failures().isEmpty()) {
+            view.notSaved("a plan that can be done exactly knows every host");
+            return false;
+        }
         SourceText topology = input.sources().orElseThrow().topology();
         SavedPlan saved = new SavedPlan(
                 Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(),
@@ -105,7 +119,13 @@ final class PlanCommand extends HostsCommand {
                 inventoryFile().map(Path::toString),
                 run.plans(),
                 run.observed());
-        LockFiles.write(file, saved.write());
+        try {
+            LockFiles.write(file, saved.write());
+        } catch (IOException e) {
+            view.notSaved("cannot write " + file + ": " + e);
+            return false;
+        }
+        return true;
     }
 
     private ExitCode code(boolean changes) {

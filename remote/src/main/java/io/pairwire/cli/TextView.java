@@ -107,6 +107,11 @@ final class TextView implements View {
     }
 
     @Override
+    public void notSaved(String why) {
+        err.println(error("the plan is not saved: " + why));
+    }
+
+    @Override
     public void saved(SavedPlan saved, PairPlan plan) {
         out.println("A plan of " + saved.topologyFile() + ", made " + saved.madeAt() + "; no host was contacted.\n");
         plan(saved.plans().values(), plan);

@@ -42,6 +42,9 @@ interface View {
     /** Shows where a plan has just been saved. */
     void saved(Path file);
 
+    /** Shows that a plan was not saved as it should have been, and why. */
+    void notSaved(String why);
+
     /** Shows a plan that was saved. */
     void saved(SavedPlan saved, PairPlan plan);
 

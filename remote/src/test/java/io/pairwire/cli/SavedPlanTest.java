@@ -173,7 +173,25 @@ final class SavedPlanTest {
         agents.unreachable("par1", true);
         Console console = pairwire("plan", "-t", topology.toString(), "-o", plan.toString());
         assertThat(console.exitCode()).isEqualTo(4);
-        assertThat(console.err()).contains("the plan is not saved");
+        assertThat(console.err()).contains("the plan is not saved").doesNotContain("no host was contacted");
+        assertThat(plan).doesNotExist();
+    }
+
+    @Test
+    void aPlanThatCannotBeWrittenIsSaidAndIsNoFaultOfThePrograms() {
+        String nowhere = directory.resolve("nowhere").resolve("p.json").toString();
+        Console console = pairwire("plan", "-t", topology.toString(), "-o", nowhere);
+        assertThat(console.exitCode()).isEqualTo(3);
+        assertThat(console.err()).contains("the plan is not saved: cannot write " + nowhere);
+        Console scripted = pairwire("plan", "-t", topology.toString(), "-o", nowhere, "--json");
+        assertThat(scripted.out()).contains("the plan is not saved");
+        assertThat(scripted.out().lines().reduce("", (before, line) -> line)).startsWith("{\"type\":\"summary\"");
+    }
+
+    @Test
+    void aPlanThatAskedNobodyCannotBeSaved() {
+        Console console = pairwire("plan", "-t", topology.toString(), "--offline", "-o", plan.toString());
+        assertThat(console.exitCode()).isEqualTo(5);
         assertThat(plan).doesNotExist();
     }
 
