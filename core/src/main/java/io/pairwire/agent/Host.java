@@ -15,6 +15,7 @@ import io.pairwire.reconcile.Action;
 import io.pairwire.reconcile.Adoption;
 import io.pairwire.reconcile.Conflict;
 import io.pairwire.reconcile.Difference;
+import io.pairwire.reconcile.Entanglement;
 import io.pairwire.reconcile.HostReconciliation;
 import io.pairwire.reconcile.HostState;
 import io.pairwire.reconcile.Orders;
@@ -46,8 +47,7 @@ final class Host implements Request.Visitor<Reply>, Closeable {
 
     private @Nullable HostLock lock;
     private @Nullable Observed observed;
-    private final Map<Optional<NetnsName>, List<Action>> begun = new LinkedHashMap<>();
-    private boolean prepared;
+    private @Nullable Prepared prepared;
 
     /**
      * The host over these sockets.
@@ -74,7 +74,7 @@ final class Host implements Request.Visitor<Reply>, Closeable {
             ManifestStore store,
             Optional<HostPlan> manifest,
             Optional<HostPlan> interrupted,
-            boolean exclusively) {
+            boolean claimed) {
         HostReconciliation reconcile(Orders orders) {
             return reconcile(states, left(), orders);
         }
@@ -90,7 +90,7 @@ final class Host implements Request.Visitor<Reply>, Closeable {
 
         /** Returns this with cookies that were made since. */
         Observed with(Map<PseudowireName, EndCookies> cookies) {
-            return new Observed(plan.with(cookies), purpose, states, store, manifest, interrupted, exclusively);
+            return new Observed(plan.with(cookies), purpose, states, store, manifest, interrupted, claimed);
         }
 
         Optional<HostPlan> left() {
@@ -102,6 +102,43 @@ final class Host implements Request.Visitor<Reply>, Closeable {
             return purpose == Request.Purpose.ADOPT
                     ? NextManifest.adopting(plan, left(), blocked)
                     : NextManifest.of(plan, left(), blocked);
+        }
+    }
+
+    /** What was found out before anything is changed, and how far it has come. */
+    private static final class Prepared {
+        private final Observed seen;
+        private final Set<PseudowireName> held;
+        private final Entanglement entanglement;
+        private final Set<PseudowireName> blocked;
+
+        /** With work to do, and not yet kept or taken back. */
+        private final Set<PseudowireName> open = new HashSet<>();
+
+        /** What was done of each set, by namespace and in order. */
+        private final Map<Set<PseudowireName>, Map<Optional<NetnsName>, List<Action>>> begun = new LinkedHashMap<>();
+
+        Prepared(
+                Observed seen,
+                Set<PseudowireName> held,
+                HostReconciliation reconciliation,
+                Set<PseudowireName> blocked) {
+            this.seen = seen;
+            this.held = held;
+            this.entanglement = Entanglement.of(reconciliation);
+            this.blocked = blocked;
+            for (Difference difference : reconciliation.differences()) {
+                if (difference.verb() != Verb.NOTHING && !blocked.contains(difference.pseudowire())) {
+                    open.add(difference.pseudowire());
+                }
+            }
+        }
+
+        /** Returns the manifest as it is with some pseudowires as they were. */
+        Optional<HostPlan> manifest(Set<PseudowireName> asTheyWere) {
+            Set<PseudowireName> all = new HashSet<>(blocked);
+            all.addAll(asTheyWere);
+            return seen.manifestAfter(all);
         }
     }
 
@@ -124,12 +161,12 @@ final class Host implements Request.Visitor<Reply>, Closeable {
 
     @Override
     public Reply visit(Request.Observe request) {
-        if (prepared) {
+        if (prepared != null) {
             return outOfTurn("observe", "kept or taken back what it applied");
         }
         try {
             HostPlan plan = request.plan();
-            if (request.exclusively() && lock == null) {
+            if (request.claim().isPresent() && lock == null) {
                 lock = HostLock.take(paths.lock(plan.topology()), holder);
             }
             Kernel own = namespaces.own();
@@ -149,7 +186,7 @@ final class Host implements Request.Visitor<Reply>, Closeable {
     @Override
     public Reply visit(Request.Reconsider request) {
         Observed seen = observed;
-        return seen == null || prepared
+        return seen == null || prepared != null
                 ? outOfTurn("reconsider", "observed")
                 : answer(seen, new Orders(Set.of(), request.remade()));
     }
@@ -160,7 +197,9 @@ final class Host implements Request.Visitor<Reply>, Closeable {
                 reconciliation.differences(),
                 reconciliation.conflicts(),
                 isStale(seen, reconciliation),
-                CookieDigests.of(reconciliation.madeCookies()));
+                CookieDigests.of(reconciliation.madeCookies()),
+                Entanglement.of(reconciliation).sets(),
+                Set.of());
     }
 
     private Observed look(Request.Observe request, ManifestStore store) throws NetlinkException, RefusedException {
@@ -174,7 +213,7 @@ final class Host implements Request.Visitor<Reply>, Closeable {
                 store,
                 manifest,
                 interrupted,
-                request.exclusively());
+                request.claim().isPresent());
     }
 
     /** Whether what differs will be changed is not known yet, so only the rest of the manifest counts. */
@@ -198,14 +237,19 @@ final class Host implements Request.Visitor<Reply>, Closeable {
     }
 
     @Override
-    public Reply visit(Request.Apply request) {
+    public Reply visit(Request.Resume request) {
+        return new Reply.Resumed(Set.of(), Set.of());
+    }
+
+    @Override
+    public Reply visit(Request.Prepare request) {
         Observed seen = observed;
-        if (seen == null || !seen.exclusively() || prepared) {
-            return outOfTurn("apply", "observed for it");
+        if (seen == null || !seen.claimed() || prepared != null) {
+            return outOfTurn("prepare", "observed for it");
         }
         try {
             if (request.observeAgain()) {
-                Observed again = look(new Request.Observe(seen.plan(), seen.purpose(), true), seen.store());
+                Observed again = observedAgain(seen);
                 if (!again.reconcile(Orders.NONE).equals(seen.reconcile(Orders.NONE))) {
                     return new Reply.Refused(
                             Reply.Refused.Why.STALE,
@@ -213,60 +257,108 @@ final class Host implements Request.Visitor<Reply>, Closeable {
                             "run the command again to see the new plan");
                 }
             }
-            return apply(seen.with(request.cookies()), request.orders());
+            return prepare(seen.with(request.cookies()), request.orders());
         } catch (RefusedException e) {
             return e.reply();
         } catch (NetlinkException e) {
             return Kernel.unfit(e).reply();
         } catch (IOException e) {
-            return new Reply.Applied(
-                    List.of(new Reply.Failure("prepare the manifest", "EIO", String.valueOf(e))), List.of(), 0);
+            return new Reply.Refused(
+                    Reply.Refused.Why.UNFIT,
+                    "cannot prepare the manifest: " + e,
+                    "look at the disk below " + paths.state());
+        }
+    }
+
+    private Observed observedAgain(Observed seen) throws NetlinkException, RefusedException {
+        Optional<HostPlan> manifest = seen.store().read();
+        Optional<HostPlan> interrupted = seen.store().interrupted();
+        return new Observed(
+                seen.plan(),
+                seen.purpose(),
+                observe(seen.plan(), left(manifest, interrupted)),
+                seen.store(),
+                manifest,
+                interrupted,
+                seen.claimed());
+    }
+
+    private Reply prepare(Observed seen, Orders orders) throws IOException, RefusedException {
+        HostReconciliation reconciliation = seen.reconcile(orders);
+        requireCookies(seen.plan(), reconciliation);
+        Set<PseudowireName> known = blocked(seen.reconcile(Orders.NONE), orders.held());
+        Map<PseudowireName, String> unable = new LinkedHashMap<>();
+        for (Conflict conflict : reconciliation.conflicts()) {
+            if (!known.contains(conflict.pseudowire())) {
+                unable.put(conflict.pseudowire(), conflict.message());
+            }
+        }
+        Set<PseudowireName> blocked = blocked(reconciliation, orders.held());
+        Prepared next = new Prepared(seen, orders.held(), reconciliation, blocked);
+        seen.store().prepare(next.manifest(Set.of()).orElse(nothing(seen.plan())));
+        prepared = next;
+        return new Reply.Prepared(unable);
+    }
+
+    @Override
+    public Reply visit(Request.Apply request) {
+        Prepared ready = prepared;
+        if (ready == null || !ready.open.containsAll(request.pseudowires())) {
+            return outOfTurn("apply", "prepared it");
+        }
+        try {
+            return apply(ready, request.pseudowires());
+        } catch (RefusedException e) {
+            return e.reply();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return new Reply.Refused(Reply.Refused.Why.INTERNAL, "interrupted", "");
         }
     }
 
-    private Reply apply(Observed seen, Orders orders) throws IOException, RefusedException, InterruptedException {
-        Set<PseudowireName> held = orders.held();
-        HostReconciliation reconciliation = seen.reconcile(orders);
-        requireCookies(seen.plan(), reconciliation);
-        Set<PseudowireName> known = blocked(seen.reconcile(Orders.NONE), held);
-        List<Reply.Failure> failures = unforeseen(reconciliation, known);
-        if (!failures.isEmpty()) {
-            return new Reply.Applied(failures, List.of(), 0);
-        }
-        Set<PseudowireName> blocked = blocked(reconciliation, held);
-        Optional<HostPlan> manifest = seen.manifestAfter(blocked);
-        seen.store().prepare(manifest.orElse(nothing(seen.plan())));
-        prepared = true;
-        if (reconciliation.isSettled()) {
+    private Reply apply(Prepared ready, Set<PseudowireName> pseudowires) throws RefusedException, InterruptedException {
+        Map<Optional<NetnsName>, List<Action>> actions = ready.entanglement.actionsOf(pseudowires);
+        if (actions.isEmpty()) {
             return new Reply.Applied(List.of(), List.of(), 0);
         }
+        Map<Optional<NetnsName>, List<Action>> begun = new LinkedHashMap<>();
+        ready.begun.put(pseudowires, begun);
         long before = namespaces.writes();
+        List<Reply.Failure> failures = new ArrayList<>();
         List<Difference> left = List.of();
         try {
-            for (HostState state : seen.states()) {
-                failures.addAll(apply(state.netns(), reconciliation.actions().getOrDefault(state.netns(), List.of())));
+            for (Map.Entry<Optional<NetnsName>, List<Action>> part : actions.entrySet()) {
+                failures.addAll(apply(part.getKey(), part.getValue(), begun, pseudowires));
             }
-            if (failures.isEmpty()) {
-                // What the kernel acknowledged is not always what it did. What was just made is ours although
-                // no manifest says so yet, so what will be the manifest is asked.
-                HostReconciliation again =
-                        seen.reconcile(observe(seen.plan(), seen.left()), manifest, Orders.holding(held));
-                failures.addAll(unforeseen(again, blocked));
-                left = again.differences().stream()
-                        .filter(difference -> difference.verb() != Verb.NOTHING)
-                        .toList();
+            // What the kernel acknowledged is not always what it did. What was just made is ours although
+            // no manifest says so yet, so what will be the manifest is asked.
+            Set<PseudowireName> others = new HashSet<>(ready.open);
+            others.removeAll(pseudowires);
+            Set<PseudowireName> held = new HashSet<>(ready.held);
+            held.addAll(others);
+            Observed seen = ready.seen;
+            HostReconciliation again =
+                    seen.reconcile(observe(seen.plan(), seen.left()), ready.manifest(others), Orders.holding(held));
+            for (Conflict conflict : again.conflicts()) {
+                if (pseudowires.contains(conflict.pseudowire())) {
+                    failures.add(new Reply.Failure(
+                            conflict.pseudowire(), "change " + conflict.pseudowire(), "EBUSY", conflict.message()));
+                }
             }
+            left = again.differences().stream()
+                    .filter(difference ->
+                            difference.verb() != Verb.NOTHING && pseudowires.contains(difference.pseudowire()))
+                    .toList();
         } catch (RefusedException e) {
             if (begun.values().stream().allMatch(List::isEmpty)) {
                 throw e;
             }
-            failures.add(new Reply.Failure("apply", "ENODEV", String.valueOf(e.getMessage())));
+            pseudowires.forEach(pseudowire ->
+                    failures.add(new Reply.Failure(pseudowire, "apply", "ENODEV", String.valueOf(e.getMessage()))));
         } catch (NetlinkException e) {
             // Something may have been done by now: not a host that is unfit, but one that is to be taken back.
-            failures.add(new Reply.Failure("apply", e.errno().name(), String.valueOf(e.getMessage())));
+            pseudowires.forEach(pseudowire -> failures.add(
+                    new Reply.Failure(pseudowire, "apply", e.errno().name(), String.valueOf(e.getMessage()))));
         }
         return new Reply.Applied(failures, left, (int) (namespaces.writes() - before));
     }
@@ -293,14 +385,21 @@ final class Host implements Request.Visitor<Reply>, Closeable {
     }
 
     /** Does the actions of one network namespace, and returns those that were refused. */
-    private List<Reply.Failure> apply(Optional<NetnsName> netns, List<Action> actions)
+    private List<Reply.Failure> apply(
+            Optional<NetnsName> netns,
+            List<Action> actions,
+            Map<Optional<NetnsName>, List<Action>> begun,
+            Set<PseudowireName> pseudowires)
             throws NetlinkException, RefusedException, InterruptedException {
         Applier applier = new Applier(kernel(netns), patience);
         List<Reply.Failure> failures = new ArrayList<>();
         try {
             for (Outcome outcome : applier.apply(actions)) {
                 if (outcome instanceof Outcome.Refused refused) {
-                    failures.add(new Reply.Failure(refused.action().toString(), refused.errno(), refused.message()));
+                    Set<PseudowireName> hurt =
+                            refused.action().owner().map(Set::of).orElse(pseudowires);
+                    hurt.forEach(pseudowire -> failures.add(new Reply.Failure(
+                            pseudowire, refused.action().toString(), refused.errno(), refused.message())));
                 }
             }
         } finally {
@@ -309,29 +408,19 @@ final class Host implements Request.Visitor<Reply>, Closeable {
         return failures;
     }
 
-    /** Returns what stands in the way although nobody was told so before: a pseudowire that one end would change alone. */
-    private static List<Reply.Failure> unforeseen(HostReconciliation reconciliation, Set<PseudowireName> known) {
-        List<Reply.Failure> failures = new ArrayList<>();
-        for (Conflict conflict : reconciliation.conflicts()) {
-            if (!known.contains(conflict.pseudowire())) {
-                failures.add(new Reply.Failure("change " + conflict.pseudowire(), "EBUSY", conflict.message()));
-            }
-        }
-        return failures;
-    }
-
     @Override
     public Reply visit(Request.Confirm request) {
-        Observed seen = observed;
-        if (seen == null || !prepared) {
+        Prepared ready = prepared;
+        if (ready == null) {
             return outOfTurn("confirm", "applied anything");
         }
         try {
-            seen.store().commit();
-            begun.clear();
-            prepared = false;
-            observed = null;
-            return new Reply.Confirmed();
+            ready.open.removeAll(request.pseudowires());
+            ready.begun.keySet().removeIf(request.pseudowires()::containsAll);
+            ready.seen.store().prepare(ready.manifest(ready.open).orElse(nothing(ready.seen.plan())));
+            ready.seen.store().commit();
+            forgetIfSettled(ready);
+            return new Reply.Confirmed(Optional.empty());
         } catch (IOException e) {
             return new Reply.Refused(
                     Reply.Refused.Why.INTERNAL,
@@ -340,32 +429,66 @@ final class Host implements Request.Visitor<Reply>, Closeable {
         }
     }
 
-    @Override
-    public Reply visit(Request.RollBack request) {
-        return new Reply.RolledBack(takeBack());
+    private void forgetIfSettled(Prepared ready) {
+        if (ready.open.isEmpty() && ready.begun.isEmpty()) {
+            prepared = null;
+            observed = null;
+        }
     }
 
-    /** Goes back to what was observed, and returns what could not be taken back. */
-    List<String> takeBack() {
-        Observed seen = observed;
-        if (seen == null || !prepared) {
-            return List.of();
+    @Override
+    public Reply visit(Request.RollBack request) {
+        return new Reply.RolledBack(takeBack(request.pseudowires()));
+    }
+
+    @Override
+    public Reply visit(Request.Heartbeat request) {
+        return outOfTurn("answer a heartbeat", "a reason to");
+    }
+
+    /** Goes back to what was observed of all that is not confirmed, and returns what could not be taken back. */
+    Map<PseudowireName, List<String>> takeBack() {
+        Prepared ready = prepared;
+        return ready == null ? Map.of() : takeBack(Set.copyOf(ready.open));
+    }
+
+    private Map<PseudowireName, List<String>> takeBack(Set<PseudowireName> pseudowires) {
+        Prepared ready = prepared;
+        if (ready == null) {
+            return Map.of();
         }
+        Map<PseudowireName, List<String>> left = new LinkedHashMap<>();
+        for (Set<PseudowireName> set : List.copyOf(ready.begun.keySet())) {
+            if (pseudowires.containsAll(set)) {
+                List<String> words = takeBack(ready.begun.getOrDefault(set, Map.of()), ready.seen.plan());
+                if (words.isEmpty()) {
+                    ready.begun.remove(set);
+                } else {
+                    set.forEach(pseudowire -> left.put(pseudowire, words));
+                }
+            }
+        }
+        try {
+            ready.open.removeAll(pseudowires);
+            ready.open.addAll(left.keySet());
+            if (ready.open.isEmpty() && ready.begun.isEmpty()) {
+                ready.seen.store().abandon();
+            }
+            forgetIfSettled(ready);
+        } catch (IOException e) {
+            pseudowires.forEach(pseudowire -> left.put(pseudowire, List.of(String.valueOf(e.getMessage()))));
+        }
+        return left;
+    }
+
+    private List<String> takeBack(Map<Optional<NetnsName>, List<Action>> begun, HostPlan plan) {
         List<String> left = new ArrayList<>();
         try {
             for (Map.Entry<Optional<NetnsName>, List<Action>> part : begun.entrySet()) {
                 if (!part.getValue().isEmpty()) {
-                    left.addAll(takeBack(part.getKey(), part.getValue(), seen.plan()));
+                    left.addAll(takeBack(part.getKey(), part.getValue(), plan));
                 }
             }
-            if (left.isEmpty()) {
-                begun.clear();
-                seen.store().abandon();
-                prepared = false;
-                observed = null;
-            }
-        } catch (IOException e) {
-            left.add(String.valueOf(e.getMessage()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             left.add("interrupted");

@@ -8,11 +8,13 @@ import io.pairwire.exchange.Request;
 import io.pairwire.l2tpv3tun.L2tpv3tun;
 import io.pairwire.l2tpv3tun.Streams;
 import io.pairwire.libc.KernelSockets;
+import io.pairwire.model.PseudowireName;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** The agent's way in, {@code java -jar pairwire-agent.jar agent}, and the local utility's, {@code … l2tpv3tun}. */
@@ -60,11 +62,13 @@ public final class Main {
                     Reply.PROTOCOL, System.getProperty("os.version", ""), System.getProperty("java.version", "")));
             Optional<Request> request = messages.nextRequest();
             while (request.isPresent()) {
-                messages.send(answer(request.get(), host));
+                if (!(request.get() instanceof Request.Heartbeat)) {
+                    messages.send(answer(request.get(), host));
+                }
                 request = messages.nextRequest();
             }
         } finally {
-            List<String> left = host.takeBack();
+            Map<PseudowireName, List<String>> left = host.takeBack();
             if (!left.isEmpty()) {
                 System.err.println("pairwire agent: left alone, and could not take everything back: " + left);
             }

@@ -46,7 +46,8 @@ final class Rehearsal {
 
     static void run(Host host) throws IOException {
         ByteArrayOutputStream question = new ByteArrayOutputStream();
-        new Messages(new Frames(InputStream.nullInputStream(), question)).send(new Request.Observe(plan(), false));
+        new Messages(new Frames(InputStream.nullInputStream(), question))
+                .send(new Request.Observe(plan(), Optional.empty()));
         ByteArrayOutputStream answers = new ByteArrayOutputStream();
         Main.serve(new Messages(new Frames(new ByteArrayInputStream(question.toByteArray()), answers)), host);
         loadTheRest();

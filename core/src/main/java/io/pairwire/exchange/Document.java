@@ -4,6 +4,7 @@ import com.grack.nanojson.JsonArray;
 import com.grack.nanojson.JsonObject;
 import com.grack.nanojson.JsonParser;
 import com.grack.nanojson.JsonParserException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -96,6 +97,15 @@ final class Document {
             return number.longValue();
         }
         throw wrong(field, "a whole number");
+    }
+
+    /** Returns a span of time, given in milliseconds. */
+    Duration millis(String field) throws ExchangeException {
+        long millis = number(field);
+        if (millis < 0) {
+            throw wrong(field, "a span of time");
+        }
+        return Duration.ofMillis(millis);
     }
 
     int integer(String field) throws ExchangeException {

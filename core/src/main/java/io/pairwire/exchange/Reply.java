@@ -6,11 +6,13 @@ import io.pairwire.reconcile.Difference;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
 /** What an agent says. */
 public sealed interface Reply {
     /** The version of these documents: a change that an older reader would misread makes it one more. */
-    int PROTOCOL = 3;
+    int PROTOCOL = 4;
 
     /**
      * The agent's first word.
@@ -30,14 +32,30 @@ public sealed interface Reply {
      * @param differences one for each pseudowire's end, unchanged ones among them
      * @param manifestStale whether a confirm would write the manifest even with nothing to change
      * @param cookieDigests of pseudowires whose cookies are made and that are there: equal at both ends if the cookies are
+     * @param entangled sets of pseudowires, two or more each, that can only change together here: they share a tunnel, or one takes what
+     *     another gives up
+     * @param selfCut pseudowires whose change would cut the path that this connection itself takes
      */
     record Observed(
             List<Difference> differences,
             List<Conflict> conflicts,
             boolean manifestStale,
-            Map<PseudowireName, String> cookieDigests)
+            Map<PseudowireName, String> cookieDigests,
+            List<Set<PseudowireName>> entangled,
+            Set<PseudowireName> selfCut)
             implements Reply {
+        /** A host where every pseudowire changes for itself, and none of them carries the connection. */
+        public Observed(
+                List<Difference> differences,
+                List<Conflict> conflicts,
+                boolean manifestStale,
+                Map<PseudowireName, String> cookieDigests) {
+            this(differences, conflicts, manifestStale, cookieDigests, List.of(), Set.of());
+        }
+
         public Observed {
+            entangled = List.copyOf(entangled);
+            selfCut = Set.copyOf(selfCut);
             differences = List.copyOf(differences);
             conflicts = List.copyOf(conflicts);
             cookieDigests = Map.copyOf(cookieDigests);
@@ -50,9 +68,43 @@ public sealed interface Reply {
     }
 
     /**
+     * How to go back is written down and the switch is armed; nothing has changed.
+     *
+     * @param unable pseudowires that cannot be changed as ordered, though nobody knew so before, each with the reason
+     */
+    record Prepared(Map<PseudowireName, String> unable) implements Reply {
+        public Prepared {
+            unable = Map.copyOf(unable);
+        }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.visit(this);
+        }
+    }
+
+    /**
+     * What this run had left unconfirmed here, as a new agent of it found it.
+     *
+     * @param open prepared or applied, and neither confirmed nor taken back
+     * @param confirmed kept
+     */
+    record Resumed(Set<PseudowireName> open, Set<PseudowireName> confirmed) implements Reply {
+        public Resumed {
+            open = Set.copyOf(open);
+            confirmed = Set.copyOf(confirmed);
+        }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.visit(this);
+        }
+    }
+
+    /**
      * What came of an apply.
      *
-     * @param failures each action that the kernel refused, in words; empty where all went well
+     * @param failures each action that the kernel refused, for each pseudowire that needed it, in words; empty where all went well
      * @param left what still differs after the host was read again; empty where all went well
      * @param netlinkWrites how many requests that change something were sent
      */
@@ -71,12 +123,17 @@ public sealed interface Reply {
     /**
      * An action that the kernel refused.
      *
+     * @param pseudowire the one that is not as it should be for it
      * @param errno its name
      */
-    record Failure(String action, String errno, String message) {}
+    record Failure(PseudowireName pseudowire, String action, String errno, String message) {}
 
-    /** The changes are kept. */
-    record Confirmed() implements Reply {
+    /**
+     * The changes are kept.
+     *
+     * @param complaint what could not be written down about it, and will be when an agent starts here next
+     */
+    record Confirmed(Optional<String> complaint) implements Reply {
         @Override
         public <R> R accept(Visitor<R> visitor) {
             return visitor.visit(this);
@@ -86,11 +143,11 @@ public sealed interface Reply {
     /**
      * The host was taken back to what was observed.
      *
-     * @param left what could not be taken back, in words; empty where all was
+     * @param left what could not be taken back of which pseudowire, in words; empty where all was
      */
-    record RolledBack(List<String> left) implements Reply {
+    record RolledBack(Map<PseudowireName, List<String>> left) implements Reply {
         public RolledBack {
-            left = List.copyOf(left);
+            left = Map.copyOf(left);
         }
 
         @Override
@@ -135,6 +192,10 @@ public sealed interface Reply {
         R visit(Hello hello);
 
         R visit(Observed observed);
+
+        R visit(Prepared prepared);
+
+        R visit(Resumed resumed);
 
         R visit(Applied applied);
 

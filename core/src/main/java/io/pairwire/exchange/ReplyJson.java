@@ -7,9 +7,12 @@ import io.pairwire.model.PseudowireName;
 import io.pairwire.reconcile.Conflict;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Function;
 
 /** Replies as JSON. */
@@ -32,14 +35,18 @@ final class ReplyJson {
                         json.list("differences", DifferenceJson::read),
                         json.list("conflicts", ReplyJson::readConflict),
                         json.flag("manifest_stale"),
-                        readDigests(json));
+                        readTexts(json, "cookie_digests", "digest"),
+                        json.list("entangled", one -> readPseudowires(one, "pseudowires")),
+                        readPseudowires(json, "self_cut"));
+            case "prepared" -> new Reply.Prepared(readTexts(json, "unable", "message"));
+            case "resumed" -> new Reply.Resumed(readPseudowires(json, "open"), readPseudowires(json, "confirmed"));
             case "applied" ->
                 new Reply.Applied(
                         json.list("failures", ReplyJson::readFailure),
                         json.list("left", DifferenceJson::read),
                         json.integer("netlink_writes"));
-            case "confirmed" -> new Reply.Confirmed();
-            case "rolled_back" -> new Reply.RolledBack(json.texts("left", Function.identity()));
+            case "confirmed" -> new Reply.Confirmed(json.optionalText("complaint"));
+            case "rolled_back" -> new Reply.RolledBack(readLeft(json));
             case "refused" ->
                 new Reply.Refused(
                         json.value("why", text -> Reply.Refused.Why.valueOf(text.toUpperCase(Locale.ROOT))),
@@ -49,11 +56,25 @@ final class ReplyJson {
         };
     }
 
-    private static Map<PseudowireName, String> readDigests(Document json) throws ExchangeException {
-        Map<PseudowireName, String> digests = new HashMap<>();
+    /** Reads a text for each of some pseudowires. */
+    private static Map<PseudowireName, String> readTexts(Document json, String list, String field)
+            throws ExchangeException {
+        Map<PseudowireName, String> texts = new HashMap<>();
+        json.list(list, one -> texts.put(one.value("pseudowire", PseudowireName::new), one.text(field)));
+        return texts;
+    }
+
+    private static Set<PseudowireName> readPseudowires(Document json, String field) throws ExchangeException {
+        return Set.copyOf(json.texts(field, PseudowireName::new));
+    }
+
+    private static Map<PseudowireName, List<String>> readLeft(Document json) throws ExchangeException {
+        Map<PseudowireName, List<String>> left = new HashMap<>();
         json.list(
-                "cookie_digests", one -> digests.put(one.value("pseudowire", PseudowireName::new), one.text("digest")));
-        return digests;
+                "left",
+                one -> left.put(
+                        one.value("pseudowire", PseudowireName::new), one.texts("messages", Function.identity())));
+        return left;
     }
 
     private static Conflict readConflict(Document json) throws ExchangeException {
@@ -61,7 +82,11 @@ final class ReplyJson {
     }
 
     private static Reply.Failure readFailure(Document json) throws ExchangeException {
-        return new Reply.Failure(json.text("action"), json.text("errno"), json.text("message"));
+        return new Reply.Failure(
+                json.value("pseudowire", PseudowireName::new),
+                json.text("action"),
+                json.text("errno"),
+                json.text("message"));
     }
 
     private static final class Writer implements Reply.Visitor<JsonObject> {
@@ -85,13 +110,42 @@ final class ReplyJson {
                 return one;
             }));
             json.put("manifest_stale", observed.manifestStale());
-            json.put("cookie_digests", list(new TreeMap<>(observed.cookieDigests()).entrySet(), entry -> {
+            json.put("cookie_digests", texts(observed.cookieDigests(), "digest"));
+            json.put("entangled", list(observed.entangled(), names -> {
                 JsonObject one = new JsonObject();
-                one.put("pseudowire", entry.getKey().text());
-                one.put("digest", entry.getValue());
+                one.put("pseudowires", names(names));
                 return one;
             }));
+            json.put("self_cut", names(observed.selfCut()));
             return json;
+        }
+
+        @Override
+        public JsonObject visit(Reply.Prepared prepared) {
+            JsonObject json = typed("prepared");
+            json.put("unable", texts(prepared.unable(), "message"));
+            return json;
+        }
+
+        @Override
+        public JsonObject visit(Reply.Resumed resumed) {
+            JsonObject json = typed("resumed");
+            json.put("open", names(resumed.open()));
+            json.put("confirmed", names(resumed.confirmed()));
+            return json;
+        }
+
+        private static JsonArray texts(Map<PseudowireName, String> texts, String field) {
+            return list(new TreeMap<>(texts).entrySet(), entry -> {
+                JsonObject one = new JsonObject();
+                one.put("pseudowire", entry.getKey().text());
+                one.put(field, entry.getValue());
+                return one;
+            });
+        }
+
+        private static JsonArray names(Set<PseudowireName> names) {
+            return list(new TreeSet<>(names), PseudowireName::text);
         }
 
         @Override
@@ -99,6 +153,7 @@ final class ReplyJson {
             JsonObject json = typed("applied");
             json.put("failures", list(applied.failures(), failure -> {
                 JsonObject one = new JsonObject();
+                one.put("pseudowire", failure.pseudowire().text());
                 one.put("action", failure.action());
                 one.put("errno", failure.errno());
                 one.put("message", failure.message());
@@ -111,13 +166,20 @@ final class ReplyJson {
 
         @Override
         public JsonObject visit(Reply.Confirmed confirmed) {
-            return typed("confirmed");
+            JsonObject json = typed("confirmed");
+            confirmed.complaint().ifPresent(complaint -> json.put("complaint", complaint));
+            return json;
         }
 
         @Override
         public JsonObject visit(Reply.RolledBack rolledBack) {
             JsonObject json = typed("rolled_back");
-            json.put("left", list(rolledBack.left(), Function.identity()));
+            json.put("left", list(new TreeMap<>(rolledBack.left()).entrySet(), entry -> {
+                JsonObject one = new JsonObject();
+                one.put("pseudowire", entry.getKey().text());
+                one.put("messages", list(entry.getValue(), Function.identity()));
+                return one;
+            }));
             return json;
         }
 

@@ -1,14 +1,21 @@
 package io.pairwire.exchange;
 
 import io.pairwire.model.PseudowireName;
+import io.pairwire.model.TopologyName;
 import io.pairwire.plan.EndCookies;
 import io.pairwire.plan.HostPlan;
 import io.pairwire.reconcile.Orders;
 import io.pairwire.reconcile.Reason;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
-/** What an agent is asked, in this order: observe, perhaps reconsider, then apply, then confirm or roll back. */
+/**
+ * What an agent is asked, in this order: observe, perhaps reconsider, then prepare; then, for one set of pseudowires after another, apply
+ * and confirm or roll back. Heartbeats come in between.
+ */
 public sealed interface Request {
     /** What a host is compared with a plan for. */
     enum Purpose {
@@ -29,14 +36,36 @@ public sealed interface Request {
     /**
      * Compare the host with a plan, changing nothing.
      *
-     * @param exclusively whether an apply may follow: the host is then locked for this topology until the agent ends
+     * @param claim whose the host is from now on, if anything may be changed; the host is locked for this topology until the agent
+     *     ends, and a change that a dead run left unconfirmed is taken back first
      */
-    record Observe(HostPlan plan, Purpose purpose, boolean exclusively) implements Request {
+    record Observe(HostPlan plan, Purpose purpose, Optional<Claim> claim) implements Request {
         /** Compares to bring the host to the plan. */
-        public Observe(HostPlan plan, boolean exclusively) {
-            this(plan, Purpose.BRING, exclusively);
+        public Observe(HostPlan plan, Optional<Claim> claim) {
+            this(plan, Purpose.BRING, claim);
         }
 
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.visit(this);
+        }
+    }
+
+    /**
+     * Who wants to change a host.
+     *
+     * @param run tells this run from all others; whoever presents it again is this run
+     * @param holder who that is, in words, for another run that is refused meanwhile
+     * @param patience how long to wait for the lock where another run holds it
+     */
+    record Claim(String run, String holder, Duration patience) {}
+
+    /**
+     * Take up again, with a new agent, what this run prepared here and has not confirmed; instead of observe. Changes nothing.
+     *
+     * @param claim the run's own, as it was when it observed
+     */
+    record Resume(TopologyName topology, Claim claim) implements Request {
         @Override
         public <R> R accept(Visitor<R> visitor) {
             return visitor.visit(this);
@@ -60,13 +89,17 @@ public sealed interface Request {
     }
 
     /**
-     * Bring the host to the plan that was observed.
+     * Get ready to bring the host to the plan that was observed: find out that nothing stands in the way, write down how to go back, and
+     * arm the switch that does so by itself. Changes nothing but those notes.
      *
      * @param cookies that were made for sessions to be created
      * @param observeAgain whether time has passed, so that the host must first be seen not to have changed
+     * @param confirmTimeout after how long without a word from the controller the host goes back by itself
      */
-    record Apply(Orders orders, Map<PseudowireName, EndCookies> cookies, boolean observeAgain) implements Request {
-        public Apply {
+    record Prepare(
+            Orders orders, Map<PseudowireName, EndCookies> cookies, boolean observeAgain, Duration confirmTimeout)
+            implements Request {
+        public Prepare {
             cookies = Map.copyOf(cookies);
         }
 
@@ -76,16 +109,47 @@ public sealed interface Request {
         }
     }
 
-    /** Keep what was applied, and write it to the host's manifest. */
-    record Confirm() implements Request {
+    /** Make the changes of some pseudowires that were prepared; those that are entangled with one of them are among them. */
+    record Apply(Set<PseudowireName> pseudowires) implements Request {
+        public Apply {
+            pseudowires = Set.copyOf(pseudowires);
+        }
+
         @Override
         public <R> R accept(Visitor<R> visitor) {
             return visitor.visit(this);
         }
     }
 
-    /** Go back to what was observed. An agent whose input ends before a confirm does so by itself. */
-    record RollBack() implements Request {
+    /**
+     * Keep what was applied of some pseudowires, and write it to the host's manifest, together with all that needed no change. Said
+     * twice, it is done once.
+     */
+    record Confirm(Set<PseudowireName> pseudowires) implements Request {
+        public Confirm {
+            pseudowires = Set.copyOf(pseudowires);
+        }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.visit(this);
+        }
+    }
+
+    /** Take some pseudowires back to what was observed, whether they were applied or only prepared. */
+    record RollBack(Set<PseudowireName> pseudowires) implements Request {
+        public RollBack {
+            pseudowires = Set.copyOf(pseudowires);
+        }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.visit(this);
+        }
+    }
+
+    /** The controller lives; the one request that has no reply. Every other request says so too. */
+    record Heartbeat() implements Request {
         @Override
         public <R> R accept(Visitor<R> visitor) {
             return visitor.visit(this);
@@ -96,13 +160,19 @@ public sealed interface Request {
     interface Visitor<R> {
         R visit(Observe observe);
 
+        R visit(Resume resume);
+
         R visit(Reconsider reconsider);
+
+        R visit(Prepare prepare);
 
         R visit(Apply apply);
 
         R visit(Confirm confirm);
 
         R visit(RollBack rollBack);
+
+        R visit(Heartbeat heartbeat);
     }
 
     /** Returns what a visitor makes of this. */

@@ -5,12 +5,14 @@ import com.grack.nanojson.JsonObject;
 import com.grack.nanojson.JsonWriter;
 import io.pairwire.model.Cookie;
 import io.pairwire.model.PseudowireName;
+import io.pairwire.model.TopologyName;
 import io.pairwire.plan.EndCookies;
 import io.pairwire.reconcile.Orders;
 import io.pairwire.reconcile.Reason;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -28,17 +30,30 @@ final class RequestJson {
                 new Request.Observe(
                         HostPlanJson.read(json.object("plan")),
                         json.value("purpose", text -> Request.Purpose.valueOf(text.toUpperCase(Locale.ROOT))),
-                        json.flag("exclusively"));
+                        json.has("claim") ? Optional.of(readClaim(json.object("claim"))) : Optional.empty());
+            case "resume" ->
+                new Request.Resume(json.value("topology", TopologyName::new), readClaim(json.object("claim")));
             case "reconsider" -> new Request.Reconsider(readRemade(json));
-            case "apply" ->
-                new Request.Apply(
+            case "prepare" ->
+                new Request.Prepare(
                         new Orders(Set.copyOf(json.texts("held", PseudowireName::new)), readRemade(json)),
                         readCookies(json),
-                        json.flag("observe_again"));
-            case "confirm" -> new Request.Confirm();
-            case "roll_back" -> new Request.RollBack();
+                        json.flag("observe_again"),
+                        json.millis("confirm_timeout_ms"));
+            case "apply" -> new Request.Apply(readPseudowires(json));
+            case "confirm" -> new Request.Confirm(readPseudowires(json));
+            case "roll_back" -> new Request.RollBack(readPseudowires(json));
+            case "heartbeat" -> new Request.Heartbeat();
             default -> throw new ExchangeException("no request that this version knows");
         };
+    }
+
+    private static Request.Claim readClaim(Document json) throws ExchangeException {
+        return new Request.Claim(json.text("run"), json.text("holder"), json.millis("patience_ms"));
+    }
+
+    private static Set<PseudowireName> readPseudowires(Document json) throws ExchangeException {
+        return Set.copyOf(json.texts("pseudowires", PseudowireName::new));
     }
 
     private static Map<PseudowireName, Reason> readRemade(Document json) throws ExchangeException {
@@ -64,8 +79,24 @@ final class RequestJson {
         public JsonObject visit(Request.Observe observe) {
             JsonObject json = typed("observe");
             json.put("purpose", observe.purpose().toString());
-            json.put("exclusively", observe.exclusively());
+            observe.claim().ifPresent(claim -> json.put("claim", claim(claim)));
             json.put("plan", HostPlanJson.write(observe.plan(), HostPlanJson.Audience.AGENT));
+            return json;
+        }
+
+        @Override
+        public JsonObject visit(Request.Resume resume) {
+            JsonObject json = typed("resume");
+            json.put("topology", resume.topology().text());
+            json.put("claim", claim(resume.claim()));
+            return json;
+        }
+
+        private static JsonObject claim(Request.Claim claim) {
+            JsonObject json = new JsonObject();
+            json.put("run", claim.run());
+            json.put("holder", claim.holder());
+            json.put("patience_ms", claim.patience().toMillis());
             return json;
         }
 
@@ -77,25 +108,46 @@ final class RequestJson {
         }
 
         @Override
-        public JsonObject visit(Request.Apply apply) {
-            JsonObject json = typed("apply");
-            JsonArray held = new JsonArray();
-            apply.orders().held().stream().sorted().forEach(name -> held.add(name.text()));
-            json.put("held", held);
-            json.put("remade", remade(apply.orders().remade()));
-            json.put("cookies", cookies(apply.cookies()));
-            json.put("observe_again", apply.observeAgain());
+        public JsonObject visit(Request.Prepare prepare) {
+            JsonObject json = typed("prepare");
+            json.put("held", names(prepare.orders().held()));
+            json.put("remade", remade(prepare.orders().remade()));
+            json.put("cookies", cookies(prepare.cookies()));
+            json.put("observe_again", prepare.observeAgain());
+            json.put("confirm_timeout_ms", prepare.confirmTimeout().toMillis());
             return json;
         }
 
         @Override
+        public JsonObject visit(Request.Apply apply) {
+            return about("apply", apply.pseudowires());
+        }
+
+        @Override
         public JsonObject visit(Request.Confirm confirm) {
-            return typed("confirm");
+            return about("confirm", confirm.pseudowires());
         }
 
         @Override
         public JsonObject visit(Request.RollBack rollBack) {
-            return typed("roll_back");
+            return about("roll_back", rollBack.pseudowires());
+        }
+
+        @Override
+        public JsonObject visit(Request.Heartbeat heartbeat) {
+            return typed("heartbeat");
+        }
+
+        private static JsonObject about(String type, Set<PseudowireName> pseudowires) {
+            JsonObject json = typed(type);
+            json.put("pseudowires", names(pseudowires));
+            return json;
+        }
+
+        private static JsonArray names(Set<PseudowireName> names) {
+            JsonArray array = new JsonArray();
+            names.stream().sorted().forEach(name -> array.add(name.text()));
+            return array;
         }
 
         private static JsonArray remade(Map<PseudowireName, Reason> remade) {

@@ -7,6 +7,7 @@ import io.pairwire.plan.HostPlan;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A plan that was put aside to be applied just so: what it was made from, what each host should carry, and how each was seen to
@@ -17,7 +18,7 @@ import java.util.Optional;
  * @param topologyDigest of what stood in it, SHA-256 in hexadecimal digits
  * @param inventoryFile as the command was given it, if it was
  * @param plans what each host should carry, without cookies
- * @param observed how each host differed, without digests of cookies
+ * @param observed how each host differed, without digests of cookies and what depends on the connection
  */
 public record SavedPlan(
         String madeAt,
@@ -27,14 +28,14 @@ public record SavedPlan(
         Map<HostName, HostPlan> plans,
         Map<HostName, Reply.Observed> observed) {
     /** The version of the document. */
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
 
     private static final String FORMAT = "pairwire-plan";
 
     public SavedPlan {
         plans = withoutCookies(plans);
         Map<HostName, Reply.Observed> kept = new LinkedHashMap<>();
-        observed.forEach((host, seen) -> kept.put(host, withoutDigests(seen)));
+        observed.forEach((host, seen) -> kept.put(host, lasting(seen)));
         observed = kept;
     }
 
@@ -45,9 +46,10 @@ public record SavedPlan(
         return kept;
     }
 
-    /** Returns what a host said as it is saved. */
-    public static Reply.Observed withoutDigests(Reply.Observed seen) {
-        return new Reply.Observed(seen.differences(), seen.conflicts(), seen.manifestStale(), Map.of());
+    /** Returns what a host said as it is saved: without what another connection may hear otherwise. */
+    public static Reply.Observed lasting(Reply.Observed seen) {
+        return new Reply.Observed(
+                seen.differences(), seen.conflicts(), seen.manifestStale(), Map.of(), seen.entangled(), Set.of());
     }
 
     /** Returns the document, a host a line. */

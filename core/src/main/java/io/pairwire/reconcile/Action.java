@@ -1,7 +1,12 @@
 package io.pairwire.reconcile;
 
+import io.pairwire.model.IpAddress;
 import io.pairwire.model.PseudowireName;
 import io.pairwire.model.TunnelSpec;
+import io.pairwire.model.UdpPort;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 
 /** One step on one host, and the step that takes it back. */
 public sealed interface Action {
@@ -10,6 +15,16 @@ public sealed interface Action {
         @Override
         public Action inverse() {
             return new RemoveTunnel(tunnel);
+        }
+
+        @Override
+        public List<Object> touched() {
+            return Action.touched(tunnel);
+        }
+
+        @Override
+        public Optional<PseudowireName> owner() {
+            return Optional.empty();
         }
 
         @Override
@@ -26,6 +41,16 @@ public sealed interface Action {
         }
 
         @Override
+        public List<Object> touched() {
+            return Action.touched(tunnel);
+        }
+
+        @Override
+        public Optional<PseudowireName> owner() {
+            return Optional.empty();
+        }
+
+        @Override
         public String toString() {
             return "remove tunnel " + tunnel.tunnelId();
         }
@@ -39,6 +64,16 @@ public sealed interface Action {
         }
 
         @Override
+        public List<Object> touched() {
+            return Action.touched(end);
+        }
+
+        @Override
+        public Optional<PseudowireName> owner() {
+            return Optional.of(pseudowire);
+        }
+
+        @Override
         public String toString() {
             return "create session " + end.session().sessionId() + " of " + pseudowire;
         }
@@ -49,6 +84,16 @@ public sealed interface Action {
         @Override
         public Action inverse() {
             return new CreateSession(pseudowire, end);
+        }
+
+        @Override
+        public List<Object> touched() {
+            return Action.touched(end);
+        }
+
+        @Override
+        public Optional<PseudowireName> owner() {
+            return Optional.of(pseudowire);
         }
 
         @Override
@@ -69,6 +114,16 @@ public sealed interface Action {
         }
 
         @Override
+        public List<Object> touched() {
+            return Action.touched(to);
+        }
+
+        @Override
+        public Optional<PseudowireName> owner() {
+            return Optional.of(pseudowire);
+        }
+
+        @Override
         public String toString() {
             return "change session " + to.session().sessionId() + " of " + pseudowire;
         }
@@ -76,4 +131,24 @@ public sealed interface Action {
 
     /** Returns the step that takes this one back. */
     Action inverse();
+
+    /** Returns the pseudowire that it is a step of; a tunnel may be several pseudowires'. */
+    Optional<PseudowireName> owner();
+
+    /** Returns what on its host it makes, uses or gives up, its tunnel first: no two pseudowires have the same but a tunnel. */
+    List<Object> touched();
+
+    private static List<Object> touched(TunnelSpec tunnel) {
+        List<Object> touched = new ArrayList<>(List.of(tunnel.tunnelId()));
+        tunnel.encapsulation().udp().ifPresent(udp -> touched.add(new Endpoint(tunnel.local(), udp.source())));
+        return touched;
+    }
+
+    private static List<Object> touched(EndState end) {
+        return List.of(
+                end.session().tunnelId(), end.session().sessionId(), end.link().name());
+    }
+
+    /** A tunnel's own end of its UDP flow. */
+    record Endpoint(IpAddress address, UdpPort port) {}
 }

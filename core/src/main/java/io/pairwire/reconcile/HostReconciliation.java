@@ -6,6 +6,7 @@ import io.pairwire.model.PseudowireName;
 import io.pairwire.plan.EndCookies;
 import io.pairwire.plan.HostPlan;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +33,7 @@ public record HostReconciliation(
     public HostReconciliation {
         differences = List.copyOf(differences);
         conflicts = List.copyOf(conflicts);
-        actions = Map.copyOf(actions);
+        actions = Collections.unmodifiableMap(new LinkedHashMap<>(actions));
         madeCookies = Map.copyOf(madeCookies);
         formerNames = Map.copyOf(formerNames);
     }

@@ -211,7 +211,7 @@ public final class Reconciler {
     }
 
     private void remove(Ownership.Owned owned) {
-        sessionRemovals.add(new Action.RemoveSession(owned.pseudowire(), owned.end()));
+        sessionRemovals.add(new Action.RemoveSession(renames.present(owned.pseudowire()), owned.end()));
     }
 
     private void removeWhatIsNotPlanned() {

@@ -26,8 +26,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -177,9 +177,9 @@ final class AgentTest {
         for (HostPlan plan : List.of(SEED, NOTHING)) {
             try (Conversation conversation = conversation()) {
                 conversation.look(plan);
-                Reply.Refused refused = conversation.refused(new Request.Apply(Orders.NONE, Map.of(), false));
+                Reply.Refused refused = conversation.refused(Conversation.prepare(Orders.NONE, false));
                 assertThat(refused.why()).isEqualTo(Reply.Refused.Why.INTERNAL);
-                conversation.refused(new Request.Confirm());
+                conversation.refused(new Request.Confirm(Set.of()));
             }
         }
         assertThat(kernel.writes()).isZero();
@@ -688,7 +688,7 @@ final class AgentTest {
 
     private Reply.Refused refusedFor(String modprobe) throws IOException {
         try (Conversation conversation = new Conversation(kernel, directory, modprobe)) {
-            return conversation.refused(new Request.Observe(SEED, true));
+            return conversation.refused(new Request.Observe(SEED, Conversation.CLAIM));
         }
     }
 
@@ -711,7 +711,7 @@ final class AgentTest {
         try (Conversation first = conversation();
                 Conversation second = conversation()) {
             first.observe(SEED);
-            Reply.Refused refused = second.refused(new Request.Observe(SEED, true));
+            Reply.Refused refused = second.refused(new Request.Observe(SEED, Conversation.CLAIM));
             assertThat(refused.why()).isEqualTo(Reply.Refused.Why.LOCKED);
             assertThat(refused.message()).endsWith(": a test");
             assertThat(second.look(SEED).differences())
@@ -731,7 +731,7 @@ final class AgentTest {
                     Wire.plan(Wire.named("seed"), Wire.named("blue").apart(1)));
             kernel.adopt(foreign(43, 7000));
             int before = kernel.writes();
-            Reply.Refused refused = conversation.refused(new Request.Apply(Orders.NONE, Map.of(), true));
+            Reply.Refused refused = conversation.refused(Conversation.prepare(Orders.NONE, true));
             assertThat(refused.why()).isEqualTo(Reply.Refused.Why.STALE);
             assertThat(kernel.writes()).isEqualTo(before);
         }
@@ -814,12 +814,12 @@ final class AgentTest {
     void nothingIsConfirmedThatWasNotApplied() throws IOException {
         bringTo(SEED);
         try (Conversation conversation = conversation()) {
-            conversation.refused(new Request.Confirm());
+            conversation.refused(new Request.Confirm(Set.of()));
             conversation.observe(NOTHING);
-            conversation.refused(new Request.Confirm());
+            conversation.refused(new Request.Confirm(Set.of()));
             conversation.apply();
             conversation.rollBack();
-            conversation.refused(new Request.Confirm());
+            conversation.refused(new Request.Confirm(Set.of()));
         }
         assertThat(Manifest.read(Files.readString(manifest()))).isEqualTo(SEED);
     }
@@ -830,8 +830,8 @@ final class AgentTest {
         try (Conversation conversation = conversation()) {
             conversation.observe(SEED);
             conversation.apply();
-            conversation.refused(new Request.Apply(Orders.NONE, Map.of(), false));
-            conversation.refused(new Request.Observe(NOTHING, false));
+            conversation.refused(Conversation.prepare(Orders.NONE, false));
+            conversation.refused(new Request.Observe(NOTHING, Optional.empty()));
         }
         assertThat(Snapshot.of(kernel)).isEqualTo(before);
     }
@@ -849,7 +849,7 @@ final class AgentTest {
     void aHostWhereTheManifestCannotBeKeptIsNotChanged() throws IOException {
         Files.writeString(directory.resolve("lib"), "a file where the directory should be");
         try (Conversation conversation = conversation()) {
-            Reply.Refused refused = conversation.refused(new Request.Observe(SEED, true));
+            Reply.Refused refused = conversation.refused(new Request.Observe(SEED, Conversation.CLAIM));
             assertThat(refused.why()).isEqualTo(Reply.Refused.Why.UNFIT);
         }
         assertThat(kernel.writes()).isZero();

@@ -7,10 +7,17 @@ import io.pairwire.exchange.Request;
 import io.pairwire.model.PseudowireName;
 import io.pairwire.netlink.Sockets;
 import io.pairwire.plan.HostPlan;
+import io.pairwire.reconcile.Difference;
 import io.pairwire.reconcile.Orders;
+import io.pairwire.reconcile.Verb;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -30,24 +37,56 @@ final class Conversation implements AutoCloseable {
         hear(Reply.Hello.class);
     }
 
+    static final Optional<Request.Claim> CLAIM = Optional.of(new Request.Claim("1", "a test", Duration.ZERO));
+    private static final Duration CONFIRM_TIMEOUT = Duration.ofSeconds(60);
+
+    private Set<PseudowireName> toChange = Set.of();
+
     Reply.Observed observe(HostPlan plan) throws IOException {
-        return ask(new Request.Observe(plan, true), Reply.Observed.class);
+        return remembered(ask(new Request.Observe(plan, CLAIM), Reply.Observed.class));
     }
 
     Reply.Observed look(HostPlan plan) throws IOException {
-        return ask(new Request.Observe(plan, false), Reply.Observed.class);
+        return ask(new Request.Observe(plan, Optional.empty()), Reply.Observed.class);
     }
 
     Reply.Observed adopt(HostPlan plan) throws IOException {
-        return ask(new Request.Observe(plan, Request.Purpose.ADOPT, true), Reply.Observed.class);
+        return remembered(ask(new Request.Observe(plan, Request.Purpose.ADOPT, CLAIM), Reply.Observed.class));
     }
 
     Reply.Observed show(HostPlan plan) throws IOException {
-        return ask(new Request.Observe(plan, Request.Purpose.SHOW, false), Reply.Observed.class);
+        return ask(new Request.Observe(plan, Request.Purpose.SHOW, Optional.empty()), Reply.Observed.class);
     }
 
+    private Reply.Observed remembered(Reply.Observed observed) {
+        toChange = observed.differences().stream()
+                .filter(difference -> difference.verb() != Verb.NOTHING)
+                .map(Difference::pseudowire)
+                .collect(Collectors.toCollection(HashSet::new));
+        return observed;
+    }
+
+    /** Prepares and applies all that differs but what is held; what cannot be prepared is told as if it had failed. */
     Reply.Applied apply(String... held) throws IOException {
-        return ask(new Request.Apply(Orders.holding(names(held)), Map.of(), false), Reply.Applied.class);
+        toChange.removeAll(names(held));
+        Reply.Prepared prepared = ask(prepare(Orders.holding(names(held)), false), Reply.Prepared.class);
+        if (!prepared.unable().isEmpty()) {
+            List<Reply.Failure> failures = new ArrayList<>();
+            prepared.unable()
+                    .forEach((pseudowire, message) ->
+                            failures.add(new Reply.Failure(pseudowire, "prepare", "EBUSY", message)));
+            return new Reply.Applied(failures, List.of(), 0);
+        }
+        Reply.Applied changed = ask(new Request.Apply(toChange), Reply.Applied.class);
+        Reply.Applied strays = toChange.isEmpty() ? changed : ask(new Request.Apply(Set.of()), Reply.Applied.class);
+        return new Reply.Applied(
+                changed.failures(),
+                changed.left(),
+                toChange.isEmpty() ? changed.netlinkWrites() : changed.netlinkWrites() + strays.netlinkWrites());
+    }
+
+    static Request.Prepare prepare(Orders orders, boolean observeAgain) {
+        return new Request.Prepare(orders, Map.of(), observeAgain, CONFIRM_TIMEOUT);
     }
 
     static Set<PseudowireName> names(String... names) {
@@ -55,11 +94,11 @@ final class Conversation implements AutoCloseable {
     }
 
     Reply.RolledBack rollBack() throws IOException {
-        return ask(new Request.RollBack(), Reply.RolledBack.class);
+        return ask(new Request.RollBack(toChange), Reply.RolledBack.class);
     }
 
     void confirm() throws IOException {
-        ask(new Request.Confirm(), Reply.Confirmed.class);
+        ask(new Request.Confirm(toChange), Reply.Confirmed.class);
     }
 
     Reply.Refused refused(Request request) throws IOException {

@@ -4,6 +4,7 @@ import io.pairwire.model.Cookie;
 import io.pairwire.model.HostName;
 import io.pairwire.model.PseudowireName;
 import io.pairwire.model.Side;
+import io.pairwire.model.TopologyName;
 import io.pairwire.plan.EndCookies;
 import io.pairwire.plan.HostPlan;
 import io.pairwire.plan.Mirror;
@@ -15,6 +16,7 @@ import io.pairwire.reconcile.Difference;
 import io.pairwire.reconcile.Orders;
 import io.pairwire.reconcile.Reason;
 import io.pairwire.reconcile.Verb;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -61,34 +63,54 @@ final class DocumentGenerator {
     }
 
     Request request() {
-        return switch (random.nextInt(5)) {
-            case 0 -> new Request.Observe(plan(), one(Request.Purpose.values()), random.nextBoolean());
+        return switch (random.nextInt(8)) {
+            case 0 -> new Request.Observe(plan(), one(Request.Purpose.values()), perhaps(this::claim));
             case 1 -> {
-                Set<PseudowireName> held = new HashSet<>(list(() -> new PseudowireName("wire" + random.nextInt(100))));
-                yield new Request.Apply(new Orders(held, remade()), cookies(), random.nextBoolean());
+                Orders orders = new Orders(names(), remade());
+                yield new Request.Prepare(orders, cookies(), random.nextBoolean(), span());
             }
-            case 2 -> new Request.Confirm();
+            case 2 -> new Request.Confirm(names());
             case 3 -> new Request.Reconsider(remade());
-            default -> new Request.RollBack();
+            case 4 -> new Request.Resume(new TopologyName("metro"), claim());
+            case 5 -> new Request.Apply(names());
+            case 6 -> new Request.Heartbeat();
+            default -> new Request.RollBack(names());
         };
     }
 
+    private Request.Claim claim() {
+        return new Request.Claim(text(), text(), span());
+    }
+
+    private Duration span() {
+        return Duration.ofMillis(random.nextInt(1 << 20));
+    }
+
+    private Set<PseudowireName> names() {
+        return new HashSet<>(list(() -> new PseudowireName("wire" + random.nextInt(100))));
+    }
+
     Reply reply() {
-        return switch (random.nextInt(6)) {
+        return switch (random.nextInt(8)) {
             case 0 -> new Reply.Hello(random.nextInt(), text(), text());
             case 1 ->
                 new Reply.Observed(
                         list(this::difference),
                         list(() -> new Conflict(new PseudowireName("wire" + random.nextInt(100)), text())),
                         random.nextBoolean(),
-                        some(this::text));
+                        some(this::text),
+                        list(this::names),
+                        names());
             case 2 ->
                 new Reply.Applied(
-                        list(() -> new Reply.Failure(text(), text(), text())),
+                        list(() -> new Reply.Failure(
+                                new PseudowireName("wire" + random.nextInt(100)), text(), text(), text())),
                         list(this::difference),
                         random.nextInt(1 << 20));
-            case 3 -> new Reply.Confirmed();
-            case 4 -> new Reply.RolledBack(list(this::text));
+            case 3 -> new Reply.Confirmed(perhaps(this::text));
+            case 4 -> new Reply.RolledBack(some(() -> list(this::text)));
+            case 5 -> new Reply.Prepared(some(this::text));
+            case 6 -> new Reply.Resumed(names(), names());
             default -> new Reply.Refused(one(Reply.Refused.Why.values()), text(), text());
         };
     }

@@ -97,7 +97,7 @@ final class MessagesTest {
         int cookies = 0;
         for (int seed = 0; seed < 300; seed++) {
             HostPlan plan = new DocumentGenerator(seed).plan();
-            Request request = new Request.Observe(plan, true);
+            Request request = new Request.Observe(plan, Optional.empty());
             String shown = plan + " " + request + Manifest.write(plan) + JsonLines.hostPlan(plan)
                     + Manifest.withoutCookies(plan);
             String secret = new String(sent(to -> to.send(request)), StandardCharsets.UTF_8);
@@ -117,7 +117,8 @@ final class MessagesTest {
     void noComplaintQuotesWhatItReadThoughADocumentIsCutOrSpoiltAnywhere() throws IOException {
         for (int seed = 0; seed < 40; seed++) {
             HostPlan plan = new DocumentGenerator(seed).plan();
-            String document = new String(sent(to -> to.send(new Request.Observe(plan, true))), StandardCharsets.UTF_8)
+            String document = new String(
+                            sent(to -> to.send(new Request.Observe(plan, Optional.empty()))), StandardCharsets.UTF_8)
                     .substring(8);
             Random random = new Random(seed);
             for (int i = 0; i < 50; i++) {
@@ -139,12 +140,12 @@ final class MessagesTest {
 
     @Test
     void aGreetingBeforeTheFirstFrameIsSkipped() throws IOException {
-        byte[] frame = sent(to -> to.send(new Reply.Confirmed()));
+        byte[] frame = sent(to -> to.send(new Reply.Confirmed(Optional.empty())));
         for (String noise : List.of(
                 "Welcome to Debian!\n", "P", "PW", "PWF", "PPWF", "PWPWF", "PWF0PWF", "\0\0\0\0", "PWFPPWFPWF")) {
             Messages messages = reading(joined(noise.getBytes(StandardCharsets.UTF_8), frame, frame));
-            assertThat(messages.nextReply()).as(noise).contains(new Reply.Confirmed());
-            assertThat(messages.nextReply()).as(noise).contains(new Reply.Confirmed());
+            assertThat(messages.nextReply()).as(noise).contains(new Reply.Confirmed(Optional.empty()));
+            assertThat(messages.nextReply()).as(noise).contains(new Reply.Confirmed(Optional.empty()));
             assertThat(messages.nextReply()).as(noise).isEmpty();
         }
     }
@@ -165,7 +166,7 @@ final class MessagesTest {
     @ParameterizedTest
     @ValueSource(strings = {"\n", "x", "P", "PWF0", "PWFPWF1", "Connection closed\r\n"})
     void whatStandsBetweenTwoFramesIsRefused(String junk) throws IOException {
-        byte[] frame = sent(to -> to.send(new Reply.Confirmed()));
+        byte[] frame = sent(to -> to.send(new Reply.Confirmed(Optional.empty())));
         Messages messages = reading(joined(frame, junk.getBytes(StandardCharsets.UTF_8), frame));
         assertThat(messages.nextReply()).isPresent();
         assertThatThrownBy(messages::nextReply).isInstanceOf(ExchangeException.class);

@@ -98,7 +98,7 @@ final class ApplyCommand extends ChangesCommand {
                 view.nothingToDo(found);
                 return ExitCode.DONE;
             }
-            List<Deviation> deviations = Deviation.between(saved.observed(), withoutDigests(run.observed()));
+            List<Deviation> deviations = Deviation.between(saved.observed(), lasting(run.observed()));
             if (!deviations.isEmpty()) {
                 view.stale("hosts are not as they were when the plan was made", deviations);
                 return ExitCode.STALE_PLAN;
@@ -113,9 +113,9 @@ final class ApplyCommand extends ChangesCommand {
         }
     }
 
-    private static Map<HostName, Reply.Observed> withoutDigests(Map<HostName, Reply.Observed> observed) {
+    private static Map<HostName, Reply.Observed> lasting(Map<HostName, Reply.Observed> observed) {
         Map<HostName, Reply.Observed> kept = new LinkedHashMap<>();
-        observed.forEach((host, seen) -> kept.put(host, SavedPlan.withoutDigests(seen)));
+        observed.forEach((host, seen) -> kept.put(host, SavedPlan.lasting(seen)));
         return kept;
     }
 }

@@ -13,6 +13,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** The talk with one host's agent, each question with its answer, its failures turned into words. */
 final class HostConversation implements AutoCloseable {
@@ -93,16 +94,20 @@ final class HostConversation implements AutoCloseable {
         return hear(Reply.Observed.class, HostFailure.Kind.UNREACHABLE);
     }
 
-    Reply.Applied apply(Request.Apply request) throws Failed {
-        return ask(request, Reply.Applied.class);
+    Reply.Prepared prepare(Request.Prepare request) throws Failed {
+        return ask(request, Reply.Prepared.class);
     }
 
-    void confirm() throws Failed {
-        ask(new Request.Confirm(), Reply.Confirmed.class);
+    Reply.Applied apply(Set<PseudowireName> pseudowires) throws Failed {
+        return ask(new Request.Apply(pseudowires), Reply.Applied.class);
     }
 
-    Reply.RolledBack rollBack() throws Failed {
-        return ask(new Request.RollBack(), Reply.RolledBack.class);
+    void confirm(Set<PseudowireName> pseudowires) throws Failed {
+        ask(new Request.Confirm(pseudowires), Reply.Confirmed.class);
+    }
+
+    Reply.RolledBack rollBack(Set<PseudowireName> pseudowires) throws Failed {
+        return ask(new Request.RollBack(pseudowires), Reply.RolledBack.class);
     }
 
     private <T extends Reply> T ask(Request request, Class<T> expected) throws Failed {

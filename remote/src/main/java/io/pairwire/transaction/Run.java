@@ -12,6 +12,7 @@ import io.pairwire.reconcile.Orders;
 import io.pairwire.reconcile.Reason;
 import io.pairwire.reconcile.Verb;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -23,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -36,6 +38,9 @@ import java.util.concurrent.Future;
  * applied and was not told to keep it goes back by itself.
  */
 public final class Run implements AutoCloseable {
+    private static final Duration CONFIRM_TIMEOUT = Duration.ofSeconds(60);
+    private static final Request.Claim CLAIM = new Request.Claim("1", "pairwire", Duration.ZERO);
+
     private final TopologyName topology;
     private final Map<HostName, HostPlan> plans;
     private final Agents agents;
@@ -163,21 +168,46 @@ public final class Run implements AutoCloseable {
         Map<HostName, Reply.Applied> applied = new LinkedHashMap<>();
         Map<HostName, HostFailure> refusals = new LinkedHashMap<>();
         Map<PseudowireName, EndCookies> cookies = cookies(plan);
-        each(concerned, host -> conversation(host).apply(request(host, plan, cookies, observeAgain)))
+        each(concerned, host -> apply(host, plan, cookies, observeAgain))
                 .forEach((host, answer) -> answer.sortInto(applied, refusals));
         applied.forEach((host, reply) -> refusal(host, reply).ifPresent(failure -> refusals.put(host, failure)));
         if (!refusals.isEmpty()) {
             failures.putAll(refusals);
-            takeBack(applied.keySet());
+            takeBack(applied.keySet(), plan);
             return new Applied(applied, false);
         }
         Map<HostName, Boolean> kept = new LinkedHashMap<>();
         each(concerned, host -> {
-                    conversation(host).confirm();
+                    conversation(host).confirm(toChange(host, plan));
                     return true;
                 })
                 .forEach((host, answer) -> answer.sortInto(kept, failures));
         return new Applied(applied, kept.size() == concerned.size());
+    }
+
+    private Reply.Applied apply(
+            HostName host, PairPlan plan, Map<PseudowireName, EndCookies> cookies, boolean observeAgain)
+            throws HostConversation.Failed {
+        HostConversation conversation = conversation(host);
+        Reply.Prepared prepared = conversation.prepare(request(host, plan, cookies, observeAgain));
+        if (!prepared.unable().isEmpty()) {
+            List<Reply.Failure> failures = new ArrayList<>();
+            prepared.unable()
+                    .forEach((pseudowire, message) ->
+                            failures.add(new Reply.Failure(pseudowire, "change " + pseudowire, "EBUSY", message)));
+            return new Reply.Applied(failures, List.of(), 0);
+        }
+        return conversation.apply(toChange(host, plan));
+    }
+
+    private static Set<PseudowireName> toChange(HostName host, PairPlan plan) {
+        Set<PseudowireName> names = new LinkedHashSet<>();
+        plan.changes()
+                .forEach(change -> List.of(change.a(), change.b())
+                        .forEach(end -> end.filter(there -> there.host().equals(host)
+                                        && there.difference().verb() != Verb.NOTHING)
+                                .ifPresent(there -> names.add(change.pseudowire()))));
+        return names;
     }
 
     private Map<PseudowireName, EndCookies> cookies(PairPlan plan) {
@@ -190,7 +220,7 @@ public final class Run implements AutoCloseable {
         return new CookieMaker(SecureRandom::new).make(plans.values(), coming);
     }
 
-    private Request.Apply request(
+    private Request.Prepare request(
             HostName host, PairPlan plan, Map<PseudowireName, EndCookies> cookies, boolean observeAgain) {
         Set<PseudowireName> held = plan.heldNames();
         Map<PseudowireName, Reason> remade = new HashMap<>(remakes.getOrDefault(host, Map.of()));
@@ -202,7 +232,7 @@ public final class Run implements AutoCloseable {
                 own.put(session.pseudowire(), made);
             }
         });
-        return new Request.Apply(new Orders(held, remade), own, observeAgain);
+        return new Request.Prepare(new Orders(held, remade), own, observeAgain, CONFIRM_TIMEOUT);
     }
 
     /**
@@ -232,8 +262,8 @@ public final class Run implements AutoCloseable {
 
     private Reply.Observed observe(HostName host) throws HostConversation.Failed {
         HostPlan plan = plans.getOrDefault(host, HostPlan.nothing(topology, host));
-        HostConversation conversation =
-                HostConversation.start(host, agents, new Request.Observe(plan, purpose, exclusively));
+        HostConversation conversation = HostConversation.start(
+                host, agents, new Request.Observe(plan, purpose, exclusively ? Optional.of(CLAIM) : Optional.empty()));
         synchronized (conversations) {
             conversations.put(host, conversation);
         }
@@ -289,8 +319,8 @@ public final class Run implements AutoCloseable {
                 difference.attributes().stream().map(change -> change.name()).toList());
     }
 
-    private void takeBack(Set<HostName> hosts) throws InterruptedException {
-        each(hosts, host -> conversation(host).rollBack()).forEach((host, answer) -> {
+    private void takeBack(Set<HostName> hosts, PairPlan plan) throws InterruptedException {
+        each(hosts, host -> conversation(host).rollBack(toChange(host, plan))).forEach((host, answer) -> {
             Map<HostName, Reply.RolledBack> done = new LinkedHashMap<>();
             answer.sortInto(done, failures);
             done.values().stream()
@@ -300,7 +330,12 @@ public final class Run implements AutoCloseable {
                             new HostFailure(
                                     host,
                                     HostFailure.Kind.LEFT_CHANGED,
-                                    host + ": could not be taken back wholly\n  " + String.join("\n  ", reply.left()),
+                                    host + ": could not be taken back wholly\n  "
+                                            + String.join(
+                                                    "\n  ",
+                                                    new TreeSet<>(reply.left().values().stream()
+                                                            .flatMap(List::stream)
+                                                            .toList())),
                                     "run plan to see what it carries, and apply again")));
         });
     }

@@ -4,9 +4,11 @@ import io.pairwire.exchange.Frames;
 import io.pairwire.exchange.Messages;
 import io.pairwire.exchange.Request;
 import io.pairwire.model.HostName;
+import io.pairwire.model.PseudowireName;
 import io.pairwire.model.Topology;
 import io.pairwire.plan.HostPlan;
 import io.pairwire.plan.Mirror;
+import io.pairwire.plan.PlannedSession;
 import io.pairwire.reconcile.Orders;
 import io.pairwire.topology.Hosts;
 import io.pairwire.topology.TopologyReader;
@@ -15,8 +17,12 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * All that a controller says to one host's agent, written to files beforehand: the agent can then be timed by itself, as any
@@ -35,19 +41,23 @@ public final class AgentInput {
                 .topology()
                 .orElseThrow();
         HostPlan plan = Objects.requireNonNull(Mirror.hostPlans(topology).get(host));
-        write(Path.of(arguments[2]), plan);
-        write(Path.of(arguments[3]), HostPlan.nothing(topology.name(), host));
+        Set<PseudowireName> names =
+                plan.sessions().stream().map(PlannedSession::pseudowire).collect(Collectors.toSet());
+        write(Path.of(arguments[2]), plan, names);
+        write(Path.of(arguments[3]), HostPlan.nothing(topology.name(), host), names);
         try (OutputStream out = Files.newOutputStream(Path.of(arguments[4]))) {
-            new Messages(new Frames(InputStream.nullInputStream(), out)).send(new Request.Observe(plan, false));
+            new Messages(new Frames(InputStream.nullInputStream(), out))
+                    .send(new Request.Observe(plan, Optional.empty()));
         }
     }
 
-    private static void write(Path file, HostPlan plan) throws IOException {
+    private static void write(Path file, HostPlan plan, Set<PseudowireName> names) throws IOException {
         try (OutputStream out = Files.newOutputStream(file)) {
             Messages messages = new Messages(new Frames(InputStream.nullInputStream(), out));
-            messages.send(new Request.Observe(plan, true));
-            messages.send(new Request.Apply(Orders.NONE, Map.of(), false));
-            messages.send(new Request.Confirm());
+            messages.send(new Request.Observe(plan, Optional.of(new Request.Claim("1", "the bench", Duration.ZERO))));
+            messages.send(new Request.Prepare(Orders.NONE, Map.of(), false, Duration.ofSeconds(60)));
+            messages.send(new Request.Apply(names));
+            messages.send(new Request.Confirm(names));
         }
     }
 }

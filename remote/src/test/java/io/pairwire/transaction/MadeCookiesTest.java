@@ -220,7 +220,7 @@ final class MadeCookiesTest {
         bringTo(AUTO);
         agents.kernel("lon1").remove(session("lon1"));
         FakeSession before = session("par1");
-        agents.cutAfter(2, "lon1", false);
+        agents.cutAfter(3, "lon1", false);
         try (Run run = run(Topologies.of(AUTO))) {
             assertThat(run.apply(run.observe(), false).kept()).isFalse();
         }

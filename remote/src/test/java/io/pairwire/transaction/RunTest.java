@@ -297,7 +297,7 @@ final class RunTest {
         agents.kernel("lon1");
         agents.kernel("par1");
         var before = agents.snapshot();
-        agents.cutAfter(2, "par1", false);
+        agents.cutAfter(3, "par1", false);
         try (Run run = run(Topologies.of(BLUE))) {
             assertThat(run.apply(run.observe(), false).kept()).isFalse();
             assertThat(kinds(run)).containsExactly(HostFailure.Kind.LEFT_CHANGED);
@@ -309,7 +309,7 @@ final class RunTest {
     void whereAnAgentIsKilledDuringTheApplyTheOtherEndGoesBackAndTheNextRunRepairs() throws InterruptedException {
         bringTo(Topologies.of(GREEN, Topologies.wire("red", "par1", "ams1", 40, "")));
         var before = agents.snapshot();
-        agents.cutAfter(2, "par1", true);
+        agents.cutAfter(3, "par1", true);
         Topology more = Topologies.of(GREEN, Topologies.wire("red", "par1", "ams1", 40, ""), BLUE);
         try (Run run = run(more)) {
             assertThat(run.apply(run.observe(), false).kept()).isFalse();
