@@ -12,6 +12,7 @@ import io.pairwire.transaction.Run;
 import io.pairwire.yaml.Problem;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Consumer;
@@ -68,6 +69,12 @@ interface View {
 
     /** Shows what came of an apply that had something to do. */
     void applied(PairPlan plan, Run.Applied applied);
+
+    /** Shows that what is not yet being confirmed is now being taken back. */
+    void takingBack();
+
+    /** Shows that nobody waits any longer for hosts that have something to take back. */
+    void leftToHosts(Duration confirmTimeout);
 
     /** Shows that there was nothing to do. */
     void nothingToDo(PairPlan plan);
