@@ -24,6 +24,8 @@ import io.pairwire.reconcile.Verb;
 import java.io.Closeable;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -42,28 +44,26 @@ final class Host implements Request.Visitor<Reply>, Closeable {
 
     private final Namespaces namespaces;
     private final AgentPaths paths;
-    private final String holder;
+    private final Disk disk;
+    private final Locks locks;
     private final Patience patience;
 
-    private @Nullable HostLock lock;
+    private Locks.@Nullable Held lock;
     private @Nullable Observed observed;
     private @Nullable Prepared prepared;
 
-    /**
-     * The host over these sockets.
-     *
-     * @param holder who is shown to a run that finds this one at work
-     */
-    Host(Sockets sockets, AgentPaths paths, String holder) {
-        this(sockets, paths, holder, Patience.ofSystem(DELETION_PATIENCE));
+    /** The host over these sockets. */
+    Host(Sockets sockets, AgentPaths paths) {
+        this(sockets, paths, new FileDisk(), HostLock::take, Patience.ofSystem(DELETION_PATIENCE));
     }
 
     /** The host, with so much patience for what its kernel does after it has said yes. */
-    Host(Sockets sockets, AgentPaths paths, String holder, Patience patience) {
-        this.patience = patience;
+    Host(Sockets sockets, AgentPaths paths, Disk disk, Locks locks, Patience patience) {
         this.namespaces = new Namespaces(sockets, paths);
         this.paths = paths;
-        this.holder = holder;
+        this.disk = disk;
+        this.locks = locks;
+        this.patience = patience;
     }
 
     /** What was seen, and all that it was compared with. */
@@ -167,13 +167,14 @@ final class Host implements Request.Visitor<Reply>, Closeable {
         try {
             HostPlan plan = request.plan();
             if (request.claim().isPresent() && lock == null) {
-                lock = HostLock.take(paths.lock(plan.topology()), holder);
+                lock = locks.take(
+                        paths.lock(plan.topology()), holder(request.claim().get()));
             }
             Kernel own = namespaces.own();
             if (!plan.sessions().isEmpty()) {
                 own.requireLoadable();
             }
-            Observed seen = look(request, new ManifestStore(paths.manifest(plan.topology())));
+            Observed seen = look(request, new ManifestStore(disk, paths.manifest(plan.topology())));
             observed = seen;
             return answer(seen, Orders.NONE);
         } catch (RefusedException e) {
@@ -295,7 +296,7 @@ final class Host implements Request.Visitor<Reply>, Closeable {
         }
         Set<PseudowireName> blocked = blocked(reconciliation, orders.held());
         Prepared next = new Prepared(seen, orders.held(), reconciliation, blocked);
-        seen.store().prepare(next.manifest(Set.of()).orElse(nothing(seen.plan())));
+        seen.store().reserve(next.manifest(Set.of()));
         prepared = next;
         return new Reply.Prepared(unable);
     }
@@ -417,8 +418,7 @@ final class Host implements Request.Visitor<Reply>, Closeable {
         try {
             ready.open.removeAll(request.pseudowires());
             ready.begun.keySet().removeIf(request.pseudowires()::containsAll);
-            ready.seen.store().prepare(ready.manifest(ready.open).orElse(nothing(ready.seen.plan())));
-            ready.seen.store().commit();
+            ready.seen.store().write(ready.manifest(ready.open));
             forgetIfSettled(ready);
             return new Reply.Confirmed(Optional.empty());
         } catch (IOException e) {
@@ -472,7 +472,7 @@ final class Host implements Request.Visitor<Reply>, Closeable {
             ready.open.removeAll(pseudowires);
             ready.open.addAll(left.keySet());
             if (ready.open.isEmpty() && ready.begun.isEmpty()) {
-                ready.seen.store().abandon();
+                ready.seen.store().release();
             }
             forgetIfSettled(ready);
         } catch (IOException e) {
@@ -568,8 +568,9 @@ final class Host implements Request.Visitor<Reply>, Closeable {
         return blocked;
     }
 
-    private static HostPlan nothing(HostPlan plan) {
-        return HostPlan.nothing(plan.topology(), plan.host());
+    private static String holder(Request.Claim claim) {
+        return claim.holder() + ", run " + claim.run() + ", process "
+                + ProcessHandle.current().pid() + ", since " + Instant.now().truncatedTo(ChronoUnit.SECONDS);
     }
 
     private static Reply outOfTurn(String what, String condition) {
@@ -578,7 +579,7 @@ final class Host implements Request.Visitor<Reply>, Closeable {
 
     @Override
     public void close() throws IOException {
-        HostLock held = lock;
+        Locks.Held held = lock;
         lock = null;
         namespaces.close();
         if (held != null) {

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * the file away before letting go, so that nothing is left behind. Whoever has opened the file meanwhile then locks what
  * nobody else can find, sees that the path leads elsewhere, and tries again.
  */
-final class HostLock implements AutoCloseable {
+final class HostLock implements Locks.Held {
     private static final int MOST_HOLDER_OCTETS = 1000;
     private static final int MOST_HOLDER_CHARACTERS = 200;
 

@@ -11,8 +11,6 @@ import io.pairwire.libc.KernelSockets;
 import io.pairwire.model.PseudowireName;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,7 +36,7 @@ public final class Main {
         // Frames alone go to standard output; whatever else is printed in this process goes where it does no harm.
         PrintStream out = System.out;
         System.setOut(System.err);
-        try (Host host = new Host(new KernelSockets(), AgentPaths.OF_HOST, holder())) {
+        try (Host host = new Host(new KernelSockets(), AgentPaths.OF_HOST)) {
             if (rehearsal) {
                 Rehearsal.run(host);
             } else {
@@ -75,7 +73,7 @@ public final class Main {
         }
     }
 
-    private static Reply answer(Request request, Host host) {
+    static Reply answer(Request request, Host host) {
         try {
             return request.accept(host);
         } catch (RuntimeException e) {
@@ -85,13 +83,5 @@ public final class Main {
                     "the agent failed: " + e,
                     "report this, with what stands on standard error");
         }
-    }
-
-    private static String holder() {
-        String client = System.getenv().getOrDefault("SSH_CLIENT", "");
-        int space = client.indexOf(' ');
-        return "process " + ProcessHandle.current().pid() + " of " + System.getProperty("user.name", "?")
-                + (space < 0 ? "" : " from " + client.substring(0, space)) + ", since "
-                + Instant.now().truncatedTo(ChronoUnit.SECONDS);
     }
 }

@@ -5,38 +5,24 @@ import io.pairwire.exchange.Manifest;
 import io.pairwire.exchange.Reply;
 import io.pairwire.plan.HostPlan;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
-import java.util.Set;
 
-/**
- * A topology's manifest on this host, in a file that only root reads.
- *
- * <p>It is written in two steps: {@link #prepare} finds out whether there is room, {@link #commit} only renames.
- */
+/** A topology's manifest on this host; one that would say nothing is no file. */
 final class ManifestStore {
+    private final Disk disk;
     private final Path file;
-    private final Path prepared;
 
-    ManifestStore(Path file) {
+    ManifestStore(Disk disk, Path file) {
+        this.disk = disk;
         this.file = file;
-        this.prepared = file.resolveSibling("." + file.getFileName() + ".new");
     }
 
     /** Returns what the manifest says, if there is one. */
     Optional<HostPlan> read() throws RefusedException {
         try {
-            return Optional.of(Manifest.read(Files.readString(file)));
-        } catch (NoSuchFileException e) {
-            return Optional.empty();
+            Optional<String> text = disk.read(file);
+            return text.isPresent() ? Optional.of(Manifest.read(text.get())) : Optional.empty();
         } catch (ExchangeException e) {
             throw new RefusedException(
                     Reply.Refused.Why.UNFIT,
@@ -54,53 +40,36 @@ final class ManifestStore {
     /** Returns what the manifest was going to say when a run died before it could keep or take back what it did. */
     Optional<HostPlan> interrupted() {
         try {
-            return Optional.of(Manifest.read(Files.readString(prepared)));
+            Optional<String> text = disk.read(file.resolveSibling("." + file.getFileName() + ".new"));
+            return text.isPresent() ? Optional.of(Manifest.read(text.get())) : Optional.empty();
         } catch (IOException e) {
-            // There is none, or it is not whole, and then that run had not come to change anything.
+            // It is not whole, and then that run had not come to change anything.
             return Optional.empty();
         }
     }
 
-    /** Writes what the manifest will say beside it, and makes sure that it is on the disk. */
-    void prepare(HostPlan plan) throws IOException {
-        Path directory = file.toAbsolutePath().getParent();
-        if (directory != null && !Files.isDirectory(directory)) {
-            Files.createDirectories(
-                    directory, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-        }
-        Files.deleteIfExists(prepared);
-        if (plan.sessions().isEmpty() && plan.tunnels().isEmpty()) {
-            return;
-        }
-        try (FileChannel channel = FileChannel.open(
-                prepared,
-                Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
-                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))) {
-            ByteBuffer text = ByteBuffer.wrap(Manifest.write(plan).getBytes(StandardCharsets.UTF_8));
-            while (text.hasRemaining()) {
-                channel.write(text);
-            }
-            channel.force(true);
-        }
-    }
-
-    /** Makes what was prepared the manifest; one that says nothing is no file. */
-    void commit() throws IOException {
-        if (Files.exists(prepared)) {
-            Files.move(prepared, file, StandardCopyOption.ATOMIC_MOVE);
+    /** Makes sure that there is room for what the manifest is to say. */
+    void reserve(Optional<HostPlan> plan) throws IOException {
+        if (plan.isPresent()) {
+            disk.reserve(file, Manifest.write(plan.get()));
         } else {
-            Files.deleteIfExists(file);
-        }
-        Path directory = file.toAbsolutePath().getParent();
-        if (directory != null) {
-            try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
-                channel.force(true);
-            }
+            // Whoever cannot write here can take nothing away either.
+            disk.reserve(file, "");
+            disk.release(file);
         }
     }
 
-    /** Forgets what was prepared. */
-    void abandon() throws IOException {
-        Files.deleteIfExists(prepared);
+    /** Makes the manifest say this. */
+    void write(Optional<HostPlan> plan) throws IOException {
+        if (plan.isPresent()) {
+            disk.replace(file, Manifest.write(plan.get()));
+        } else {
+            disk.delete(file);
+        }
+    }
+
+    /** Gives back what was reserved. */
+    void release() throws IOException {
+        disk.release(file);
     }
 }

@@ -32,7 +32,7 @@ final class Conversation implements AutoCloseable {
     }
 
     Conversation(Sockets kernel, Path directory, String modprobe) throws IOException {
-        agent = new InProcessAgent(kernel, directory, "a test", modprobe);
+        agent = new InProcessAgent(kernel, directory, modprobe);
         messages = new Messages(new Frames(agent.fromAgent(), agent.toAgent()));
         hear(Reply.Hello.class);
     }

@@ -23,19 +23,13 @@ public final class InProcessAgent implements AutoCloseable {
      * @param directory where it keeps its manifests and locks, and finds its network namespaces in {@code netns}
      * @param modprobe what it loads modules with
      */
-    public InProcessAgent(Sockets kernel, Path directory, String holder, String modprobe) {
-        this(kernel, directory, holder, modprobe, new Patience(new QuickClock(), Duration.ofSeconds(60)));
+    public InProcessAgent(Sockets kernel, Path directory, String modprobe) {
+        this(kernel, directory, modprobe, new Patience(new QuickClock(), Duration.ofSeconds(60)));
     }
 
     /** Starts an agent with so much patience for its kernel. */
-    public InProcessAgent(Sockets kernel, Path directory, String holder, String modprobe, Patience patience) {
-        AgentPaths paths = new AgentPaths(
-                directory.resolve("lib"),
-                directory.resolve("run"),
-                directory.resolve("module"),
-                directory.resolve("netns"),
-                modprobe);
-        Host host = new Host(kernel, paths, holder, patience);
+    public InProcessAgent(Sockets kernel, Path directory, String modprobe, Patience patience) {
+        Host host = new Host(kernel, AgentPaths.below(directory, modprobe), new FileDisk(), HostLock::take, patience);
         thread = new Thread(() -> serve(host), "agent");
         thread.setDaemon(true);
         thread.start();

@@ -110,7 +110,6 @@ final class LabGround implements Ground, AutoCloseable {
         InProcessAgent agent = new InProcessAgent(
                 new CountedSockets(new KernelSockets().within(namespace(host.text(), false)), orders),
                 files(host.text()),
-                "a walk",
                 "modprobe",
                 Patience.ofSystem(Duration.ofSeconds(60)));
         return new FakeProcess(host, agent, agent.fromAgent());

@@ -101,7 +101,7 @@ public final class FakeAgents implements Agents {
             throw new IOException("connection refused");
         }
         MortalKernel kernel = new MortalKernel(kernel(host.text()));
-        InProcessAgent agent = new InProcessAgent(kernel, directory.resolve(host.text()), "a test", "/bin/false");
+        InProcessAgent agent = new InProcessAgent(kernel, directory.resolve(host.text()), "/bin/false");
         InputStream replies = agent.fromAgent();
         Integer cut = cuts.get(host.text());
         boolean kill = killed.contains(host.text());

@@ -66,7 +66,7 @@ final class FakeGround implements Ground {
 
     @Override
     public AgentProcess start(HostName host) {
-        InProcessAgent agent = new InProcessAgent(kernel(host.text()), files(host.text()), "a test", "/bin/false");
+        InProcessAgent agent = new InProcessAgent(kernel(host.text()), files(host.text()), "/bin/false");
         return new FakeProcess(host, agent, agent.fromAgent());
     }
 

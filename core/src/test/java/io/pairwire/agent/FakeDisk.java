@@ -1,0 +1,166 @@
+package io.pairwire.agent;
+
+import io.pairwire.exchange.Reply;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** A host's files and locks in memory, which outlive its processes; each process has a {@link Life}. */
+public final class FakeDisk {
+    private final Map<Path, String> files = new TreeMap<>();
+    private final Map<Path, Lock> locks = new HashMap<>();
+    private String bootId = "boot 1\n";
+    private boolean full;
+
+    /** Who holds a lock. */
+    private record Lock(Life life, String holder) {}
+
+    /** Returns what every file says, by path. */
+    public Map<String, String> files() {
+        Map<String, String> all = new TreeMap<>();
+        files.forEach((path, text) -> all.put(path.toString(), text));
+        return all;
+    }
+
+    /** Nothing more can be written, or something can again. */
+    public void full(boolean is) {
+        full = is;
+    }
+
+    /** The machine starts anew: what does not survive that is gone, and every process is dead. */
+    public void reboot() {
+        files.keySet().removeIf(file -> file.startsWith(paths().runtime()));
+        locks.values().forEach(lock -> lock.life().die());
+        locks.clear();
+        bootId = "boot " + (Integer.parseInt(bootId.strip().substring(5)) + 1) + "\n";
+    }
+
+    /** Returns where a host's agent keeps its files on this disk. */
+    static AgentPaths paths() {
+        return AgentPaths.below(Path.of("/fake"), "/bin/false");
+    }
+
+    /** A process died where it was told to: nobody may catch this. */
+    static final class Death extends Error {
+        private static final long serialVersionUID = 1L;
+
+        Death() {
+            super("the process died", null, false, false);
+        }
+    }
+
+    /** The disk and the locks as one process sees them, and how long that lives, counted in steps. */
+    final class Life implements Disk, Locks {
+        private int taken;
+        private int last = Integer.MAX_VALUE;
+        private boolean dead;
+
+        /** Returns how many steps it has taken. */
+        int steps() {
+            return taken;
+        }
+
+        /** It dies when it takes so many more steps; the last of these is not taken, or taken by half. */
+        void dieAfter(int more) {
+            last = taken + more;
+        }
+
+        void die() {
+            dead = true;
+            locks.values().removeIf(lock -> lock.life() == this);
+        }
+
+        boolean isDead() {
+            return dead;
+        }
+
+        /** Takes a step, or dies of it. */
+        void step() {
+            if (!dead && ++taken >= last) {
+                die();
+            }
+            if (dead) {
+                throw new Death();
+            }
+        }
+
+        @Override
+        public Optional<String> read(Path file) throws IOException {
+            if (dead) {
+                throw new Death();
+            }
+            if (file.equals(paths().bootId())) {
+                return Optional.of(bootId);
+            }
+            return Optional.ofNullable(files.get(file));
+        }
+
+        @Override
+        public void reserve(Path file, String text) throws IOException {
+            write(beside(file), text, "");
+        }
+
+        @Override
+        public void replace(Path file, String text) throws IOException {
+            write(beside(file), text, "");
+            step();
+            files.remove(beside(file));
+            files.put(file, text);
+        }
+
+        @Override
+        public void append(Path file, String text) throws IOException {
+            write(file, text, files.getOrDefault(file, ""));
+        }
+
+        /** Leaves half a text where the process dies of it. */
+        private void write(Path file, String text, String before) throws IOException {
+            if (full) {
+                step();
+                throw new IOException(file + ": No space left on device");
+            }
+            try {
+                step();
+            } catch (Death e) {
+                if (taken == last) {
+                    files.put(file, before + text.substring(0, text.length() / 2));
+                }
+                throw e;
+            }
+            files.put(file, before + text);
+        }
+
+        @Override
+        public void delete(Path file) throws IOException {
+            step();
+            files.remove(beside(file));
+            files.remove(file);
+        }
+
+        @Override
+        public void release(Path file) throws IOException {
+            step();
+            files.remove(beside(file));
+        }
+
+        private static Path beside(Path file) {
+            return file.resolveSibling("." + file.getFileName() + ".new");
+        }
+
+        @Override
+        public Held take(Path file, String holder) throws RefusedException {
+            step();
+            Lock held = locks.get(file);
+            if (held != null) {
+                throw new RefusedException(
+                        Reply.Refused.Why.LOCKED, "another run holds the lock " + file + ": " + held.holder(), "");
+            }
+            Lock mine = new Lock(this, holder);
+            locks.put(file, mine);
+            return () -> locks.remove(file, mine);
+        }
+    }
+}
