@@ -11,6 +11,7 @@ import io.pairwire.netlink.Sockets;
 import io.pairwire.plan.EndCookies;
 import io.pairwire.plan.HostPlan;
 import io.pairwire.plan.PlannedSession;
+import io.pairwire.probe.ProbeSockets;
 import io.pairwire.reconcile.Action;
 import io.pairwire.reconcile.Adoption;
 import io.pairwire.reconcile.Conflict;
@@ -43,6 +44,7 @@ final class Host implements Request.Visitor<Reply>, Closeable {
     private final AgentPaths paths;
     private final String holder;
     private final Patience patience;
+    private final Probing probing;
 
     private @Nullable HostLock lock;
     private @Nullable Observed observed;
@@ -54,14 +56,15 @@ final class Host implements Request.Visitor<Reply>, Closeable {
      *
      * @param holder who is shown to a run that finds this one at work
      */
-    Host(Sockets sockets, AgentPaths paths, String holder) {
-        this(sockets, paths, holder, Patience.ofSystem(DELETION_PATIENCE));
+    Host(Sockets sockets, ProbeSockets probes, AgentPaths paths, String holder) {
+        this(sockets, probes, paths, holder, Patience.ofSystem(DELETION_PATIENCE));
     }
 
     /** The host, with so much patience for what its kernel does after it has said yes. */
-    Host(Sockets sockets, AgentPaths paths, String holder, Patience patience) {
+    Host(Sockets sockets, ProbeSockets probes, AgentPaths paths, String holder, Patience patience) {
         this.patience = patience;
         this.namespaces = new Namespaces(sockets, paths);
+        this.probing = new Probing(namespaces, probes, paths);
         this.paths = paths;
         this.holder = holder;
     }
@@ -341,6 +344,17 @@ final class Host implements Request.Visitor<Reply>, Closeable {
     }
 
     @Override
+    public Reply visit(Request.Listen request) {
+        Observed seen = observed;
+        return seen == null ? outOfTurn("listen", "observed") : probing.listen(request, seen.plan(), seen.states());
+    }
+
+    @Override
+    public Reply visit(Request.Probe request) {
+        return probing.probe(request);
+    }
+
+    @Override
     public Reply visit(Request.RollBack request) {
         return new Reply.RolledBack(takeBack());
     }
@@ -457,6 +471,7 @@ final class Host implements Request.Visitor<Reply>, Closeable {
     public void close() throws IOException {
         HostLock held = lock;
         lock = null;
+        probing.close();
         namespaces.close();
         if (held != null) {
             held.close();

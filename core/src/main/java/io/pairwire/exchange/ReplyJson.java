@@ -40,6 +40,8 @@ final class ReplyJson {
                         json.integer("netlink_writes"));
             case "confirmed" -> new Reply.Confirmed();
             case "rolled_back" -> new Reply.RolledBack(json.texts("left", Function.identity()));
+            case "listening" -> new Reply.Listening(readUnable(json));
+            case "probed" -> new Reply.Probed(readEnds(json));
             case "refused" ->
                 new Reply.Refused(
                         json.value("why", text -> Reply.Refused.Why.valueOf(text.toUpperCase(Locale.ROOT))),
@@ -54,6 +56,18 @@ final class ReplyJson {
         json.list(
                 "cookie_digests", one -> digests.put(one.value("pseudowire", PseudowireName::new), one.text("digest")));
         return digests;
+    }
+
+    private static Map<PseudowireName, String> readUnable(Document json) throws ExchangeException {
+        Map<PseudowireName, String> unable = new HashMap<>();
+        json.list("unable", one -> unable.put(one.value("pseudowire", PseudowireName::new), one.text("reason")));
+        return unable;
+    }
+
+    private static Map<PseudowireName, EndProbe> readEnds(Document json) throws ExchangeException {
+        Map<PseudowireName, EndProbe> ends = new HashMap<>();
+        json.list("ends", one -> ends.put(one.value("pseudowire", PseudowireName::new), EndProbeJson.read(one)));
+        return ends;
     }
 
     private static Conflict readConflict(Document json) throws ExchangeException {
@@ -118,6 +132,30 @@ final class ReplyJson {
         public JsonObject visit(Reply.RolledBack rolledBack) {
             JsonObject json = typed("rolled_back");
             json.put("left", list(rolledBack.left(), Function.identity()));
+            return json;
+        }
+
+        @Override
+        public JsonObject visit(Reply.Listening listening) {
+            JsonObject json = typed("listening");
+            json.put("unable", list(new TreeMap<>(listening.unable()).entrySet(), entry -> {
+                JsonObject one = new JsonObject();
+                one.put("pseudowire", entry.getKey().text());
+                one.put("reason", entry.getValue());
+                return one;
+            }));
+            return json;
+        }
+
+        @Override
+        public JsonObject visit(Reply.Probed probed) {
+            JsonObject json = typed("probed");
+            json.put("ends", list(new TreeMap<>(probed.ends()).entrySet(), entry -> {
+                JsonObject one = new JsonObject();
+                one.put("pseudowire", entry.getKey().text());
+                EndProbeJson.write(entry.getValue(), one);
+                return one;
+            }));
             return json;
         }
 

@@ -8,6 +8,7 @@ import io.pairwire.model.PseudowireName;
 import io.pairwire.plan.EndCookies;
 import io.pairwire.reconcile.Orders;
 import io.pairwire.reconcile.Reason;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -37,6 +38,15 @@ final class RequestJson {
                         json.flag("observe_again"));
             case "confirm" -> new Request.Confirm();
             case "roll_back" -> new Request.RollBack();
+            case "listen" -> {
+                Set<PseudowireName> pseudowires = Set.copyOf(json.texts("pseudowires", PseudowireName::new));
+                yield json.value("nonce", nonce -> new Request.Listen(pseudowires, nonce));
+            }
+            case "probe" -> {
+                Set<PseudowireName> pseudowires = Set.copyOf(json.texts("pseudowires", PseudowireName::new));
+                Duration budget = Duration.ofMillis(json.number("budget_millis"));
+                yield Document.checked("budget_millis", () -> new Request.Probe(pseudowires, budget));
+            }
             default -> throw new ExchangeException("no request that this version knows");
         };
     }
@@ -79,9 +89,7 @@ final class RequestJson {
         @Override
         public JsonObject visit(Request.Apply apply) {
             JsonObject json = typed("apply");
-            JsonArray held = new JsonArray();
-            apply.orders().held().stream().sorted().forEach(name -> held.add(name.text()));
-            json.put("held", held);
+            json.put("held", names(apply.orders().held()));
             json.put("remade", remade(apply.orders().remade()));
             json.put("cookies", cookies(apply.cookies()));
             json.put("observe_again", apply.observeAgain());
@@ -96,6 +104,28 @@ final class RequestJson {
         @Override
         public JsonObject visit(Request.RollBack rollBack) {
             return typed("roll_back");
+        }
+
+        @Override
+        public JsonObject visit(Request.Listen listen) {
+            JsonObject json = typed("listen");
+            json.put("pseudowires", names(listen.pseudowires()));
+            json.put("nonce", listen.nonce());
+            return json;
+        }
+
+        @Override
+        public JsonObject visit(Request.Probe probe) {
+            JsonObject json = typed("probe");
+            json.put("pseudowires", names(probe.pseudowires()));
+            json.put("budget_millis", probe.budget().toMillis());
+            return json;
+        }
+
+        private static JsonArray names(Set<PseudowireName> pseudowires) {
+            JsonArray names = new JsonArray();
+            pseudowires.stream().sorted().forEach(name -> names.add(name.text()));
+            return names;
         }
 
         private static JsonArray remade(Map<PseudowireName, Reason> remade) {

@@ -10,6 +10,7 @@ import io.pairwire.plan.HostPlan;
 import io.pairwire.reconcile.Orders;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -25,7 +26,12 @@ final class Conversation implements AutoCloseable {
     }
 
     Conversation(Sockets kernel, Path directory, String modprobe) throws IOException {
-        agent = new InProcessAgent(kernel, directory, "a test", modprobe);
+        this(new InProcessAgent(kernel, directory, "a test", modprobe));
+    }
+
+    /** A talk with an agent that was just started. */
+    Conversation(InProcessAgent agent) throws IOException {
+        this.agent = agent;
         messages = new Messages(new Frames(agent.fromAgent(), agent.toAgent()));
         hear(Reply.Hello.class);
     }
@@ -60,6 +66,14 @@ final class Conversation implements AutoCloseable {
 
     void confirm() throws IOException {
         ask(new Request.Confirm(), Reply.Confirmed.class);
+    }
+
+    Reply.Listening listen(String nonce, String... pseudowires) throws IOException {
+        return ask(new Request.Listen(names(pseudowires), nonce), Reply.Listening.class);
+    }
+
+    Reply.Probed probe(Duration budget, String... pseudowires) throws IOException {
+        return ask(new Request.Probe(names(pseudowires), budget), Reply.Probed.class);
     }
 
     Reply.Refused refused(Request request) throws IOException {

@@ -15,12 +15,14 @@ import io.pairwire.reconcile.Difference;
 import io.pairwire.reconcile.Orders;
 import io.pairwire.reconcile.Reason;
 import io.pairwire.reconcile.Verb;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -61,7 +63,7 @@ final class DocumentGenerator {
     }
 
     Request request() {
-        return switch (random.nextInt(5)) {
+        return switch (random.nextInt(7)) {
             case 0 -> new Request.Observe(plan(), one(Request.Purpose.values()), random.nextBoolean());
             case 1 -> {
                 Set<PseudowireName> held = new HashSet<>(list(() -> new PseudowireName("wire" + random.nextInt(100))));
@@ -69,12 +71,14 @@ final class DocumentGenerator {
             }
             case 2 -> new Request.Confirm();
             case 3 -> new Request.Reconsider(remade());
+            case 4 -> new Request.Listen(some(this::text).keySet(), "%032x".formatted(random.nextInt(1 << 30)));
+            case 5 -> new Request.Probe(some(this::text).keySet(), Duration.ofMillis(random.nextInt(1 << 20)));
             default -> new Request.RollBack();
         };
     }
 
     Reply reply() {
-        return switch (random.nextInt(6)) {
+        return switch (random.nextInt(8)) {
             case 0 -> new Reply.Hello(random.nextInt(), text(), text());
             case 1 ->
                 new Reply.Observed(
@@ -89,8 +93,29 @@ final class DocumentGenerator {
                         random.nextInt(1 << 20));
             case 3 -> new Reply.Confirmed();
             case 4 -> new Reply.RolledBack(list(this::text));
+            case 5 -> new Reply.Listening(some(this::text));
+            case 6 -> new Reply.Probed(some(this::endProbe));
             default -> new Reply.Refused(one(Reply.Refused.Why.values()), text(), text());
         };
+    }
+
+    private EndProbe endProbe() {
+        return new EndProbe(
+                random.nextBoolean(),
+                random.nextBoolean(),
+                random.nextBoolean(),
+                random.nextBoolean(),
+                random.nextBoolean() ? OptionalLong.of(count()) : OptionalLong.empty(),
+                random.nextInt(1 << 16),
+                perhaps(this::text),
+                random.nextBoolean(),
+                perhaps(this::text),
+                new EndProbe.Growth(count(), count(), count(), count(), count(), count(), count()));
+    }
+
+    /** Returns what JSON can hold. */
+    private long count() {
+        return random.nextLong() >>> 11;
     }
 
     private Map<PseudowireName, Reason> remade() {
