@@ -13,6 +13,7 @@ import io.pairwire.transaction.HostFailure;
 import io.pairwire.transaction.PairPlan;
 import io.pairwire.transaction.Prune;
 import io.pairwire.transaction.Run;
+import io.pairwire.transaction.Verified;
 import io.pairwire.yaml.Problem;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -164,6 +165,11 @@ final class JsonView implements View {
     @Override
     public void drift(Drift drift) {
         DriftJson.print(drift, out);
+    }
+
+    @Override
+    public void verified(List<Verified> pseudowires) {
+        VerifyJson.print(pseudowires, out);
     }
 
     @Override

@@ -11,8 +11,10 @@ import io.pairwire.ssh.AgentProcess;
 import io.pairwire.ssh.SshException;
 import java.io.EOFException;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** The talk with one host's agent, each question with its answer, its failures turned into words. */
 final class HostConversation implements AutoCloseable {
@@ -85,11 +87,7 @@ final class HostConversation implements AutoCloseable {
 
     /** Asks to compare again with sessions that must be made anew. */
     Reply.Observed reconsider(Map<PseudowireName, Reason> remade) throws Failed {
-        try {
-            messages.send(new Request.Reconsider(remade));
-        } catch (IOException e) {
-            throw new Failed(broken(e, HostFailure.Kind.UNREACHABLE));
-        }
+        say(new Request.Reconsider(remade));
         return hear(Reply.Observed.class, HostFailure.Kind.UNREACHABLE);
     }
 
@@ -103,6 +101,31 @@ final class HostConversation implements AutoCloseable {
 
     Reply.RolledBack rollBack() throws Failed {
         return ask(new Request.RollBack(), Reply.RolledBack.class);
+    }
+
+    /** Asks to answer the far ends' probes from now on. */
+    Reply.Listening listen(Set<PseudowireName> pseudowires, String nonce) throws Failed {
+        say(new Request.Listen(pseudowires, nonce));
+        return hear(Reply.Listening.class, HostFailure.Kind.UNREACHABLE);
+    }
+
+    /** Asks to probe, and does not wait for the answer: all hosts must begin before any has done. */
+    void beginProbe(Set<PseudowireName> pseudowires, Duration budget) throws Failed {
+        say(new Request.Probe(pseudowires, budget));
+    }
+
+    /** Hears what came of probing. */
+    Reply.Probed probed() throws Failed {
+        return hear(Reply.Probed.class, HostFailure.Kind.UNREACHABLE);
+    }
+
+    /** Asks something that changes nothing. */
+    private void say(Request request) throws Failed {
+        try {
+            messages.send(request);
+        } catch (IOException e) {
+            throw new Failed(broken(e, HostFailure.Kind.UNREACHABLE));
+        }
     }
 
     private <T extends Reply> T ask(Request request, Class<T> expected) throws Failed {

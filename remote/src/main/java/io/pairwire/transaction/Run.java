@@ -12,11 +12,13 @@ import io.pairwire.reconcile.Orders;
 import io.pairwire.reconcile.Reason;
 import io.pairwire.reconcile.Verb;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -36,6 +38,8 @@ import java.util.concurrent.Future;
  * applied and was not told to keep it goes back by itself.
  */
 public final class Run implements AutoCloseable {
+    private static final int NONCE_OCTETS = 16;
+
     private final TopologyName topology;
     private final Map<HostName, HostPlan> plans;
     private final Agents agents;
@@ -96,6 +100,41 @@ public final class Run implements AutoCloseable {
     public Drift drift() throws InterruptedException {
         look();
         return Drift.of(plans, observed);
+    }
+
+    /**
+     * Asks the same, sends frames over each pseudowire that has both its ends, and judges what came of it. Changes nothing. For a run that
+     * ends with this.
+     *
+     * @param budget how long frames may take to pass, once all hosts listen
+     */
+    public List<Verified> verify(Duration budget) throws InterruptedException {
+        look();
+        Verification verification = Verification.of(plans, observed);
+        String nonce = nonce();
+        Map<HostName, Reply.Listening> listening = new LinkedHashMap<>();
+        Map<HostName, Set<PseudowireName>> toListen = verification.toListen();
+        each(toListen.keySet(), host -> conversation(host).listen(toListen.getOrDefault(host, Set.of()), nonce))
+                .forEach((host, answer) -> answer.sortInto(listening, failures));
+        verification.listening(listening);
+        Map<HostName, Reply.Probed> probed = new LinkedHashMap<>();
+        Map<HostName, Boolean> begun = new LinkedHashMap<>();
+        Map<HostName, Set<PseudowireName>> toProbe = verification.toProbe();
+        each(toProbe.keySet(), host -> {
+                    conversation(host).beginProbe(toProbe.getOrDefault(host, Set.of()), budget);
+                    return true;
+                })
+                .forEach((host, answer) -> answer.sortInto(begun, failures));
+        each(begun.keySet(), host -> conversation(host).probed())
+                .forEach((host, answer) -> answer.sortInto(probed, failures));
+        verification.probed(probed);
+        return verification.verdicts();
+    }
+
+    private static String nonce() {
+        byte[] octets = new byte[NONCE_OCTETS];
+        new SecureRandom().nextBytes(octets);
+        return HexFormat.of().formatHex(octets);
     }
 
     private void look() throws InterruptedException {
