@@ -11,6 +11,7 @@ import io.pairwire.netlink.Sockets;
 import io.pairwire.plan.EndCookies;
 import io.pairwire.plan.HostPlan;
 import io.pairwire.plan.PlannedSession;
+import io.pairwire.probe.ProbeSockets;
 import io.pairwire.reconcile.Action;
 import io.pairwire.reconcile.Adoption;
 import io.pairwire.reconcile.Conflict;
@@ -47,19 +48,21 @@ final class Host implements Request.Visitor<Reply>, Closeable {
     private final Disk disk;
     private final Locks locks;
     private final Patience patience;
+    private final Probing probing;
 
     private Locks.@Nullable Held lock;
     private @Nullable Observed observed;
     private @Nullable Prepared prepared;
 
     /** The host over these sockets. */
-    Host(Sockets sockets, AgentPaths paths) {
-        this(sockets, paths, new FileDisk(), HostLock::take, Patience.ofSystem(DELETION_PATIENCE));
+    Host(Sockets sockets, ProbeSockets probes, AgentPaths paths) {
+        this(sockets, probes, paths, new FileDisk(), HostLock::take, Patience.ofSystem(DELETION_PATIENCE));
     }
 
     /** The host, with so much patience for what its kernel does after it has said yes. */
-    Host(Sockets sockets, AgentPaths paths, Disk disk, Locks locks, Patience patience) {
+    Host(Sockets sockets, ProbeSockets probes, AgentPaths paths, Disk disk, Locks locks, Patience patience) {
         this.namespaces = new Namespaces(sockets, paths);
+        this.probing = new Probing(namespaces, probes, paths);
         this.paths = paths;
         this.disk = disk;
         this.locks = locks;
@@ -437,6 +440,17 @@ final class Host implements Request.Visitor<Reply>, Closeable {
     }
 
     @Override
+    public Reply visit(Request.Listen request) {
+        Observed seen = observed;
+        return seen == null ? outOfTurn("listen", "observed") : probing.listen(request, seen.plan(), seen.states());
+    }
+
+    @Override
+    public Reply visit(Request.Probe request) {
+        return probing.probe(request);
+    }
+
+    @Override
     public Reply visit(Request.RollBack request) {
         return new Reply.RolledBack(takeBack(request.pseudowires()));
     }
@@ -581,6 +595,7 @@ final class Host implements Request.Visitor<Reply>, Closeable {
     public void close() throws IOException {
         Locks.Held held = lock;
         lock = null;
+        probing.close();
         namespaces.close();
         if (held != null) {
             held.close();

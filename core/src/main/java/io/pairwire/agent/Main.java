@@ -8,6 +8,7 @@ import io.pairwire.exchange.Request;
 import io.pairwire.l2tpv3tun.L2tpv3tun;
 import io.pairwire.l2tpv3tun.Streams;
 import io.pairwire.libc.KernelSockets;
+import io.pairwire.libc.PacketSockets;
 import io.pairwire.model.PseudowireName;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -36,7 +37,7 @@ public final class Main {
         // Frames alone go to standard output; whatever else is printed in this process goes where it does no harm.
         PrintStream out = System.out;
         System.setOut(System.err);
-        try (Host host = new Host(new KernelSockets(), AgentPaths.OF_HOST)) {
+        try (Host host = new Host(new KernelSockets(), new PacketSockets(), AgentPaths.OF_HOST)) {
             if (rehearsal) {
                 Rehearsal.run(host);
             } else {

@@ -3,7 +3,11 @@ package io.pairwire.agent;
 import io.pairwire.exchange.Frames;
 import io.pairwire.exchange.Messages;
 import io.pairwire.l2tp.Patience;
+import io.pairwire.netlink.Errno;
+import io.pairwire.netlink.NetlinkException;
 import io.pairwire.netlink.Sockets;
+import io.pairwire.probe.ProbeSocket;
+import io.pairwire.probe.ProbeSockets;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -24,12 +28,18 @@ public final class InProcessAgent implements AutoCloseable {
      * @param modprobe what it loads modules with
      */
     public InProcessAgent(Sockets kernel, Path directory, String modprobe) {
-        this(kernel, directory, modprobe, new Patience(new QuickClock(), Duration.ofSeconds(60)));
+        this(kernel, directory, modprobe, quick());
     }
 
     /** Starts an agent with so much patience for its kernel. */
     public InProcessAgent(Sockets kernel, Path directory, String modprobe, Patience patience) {
-        Host host = new Host(kernel, AgentPaths.below(directory, modprobe), new FileDisk(), HostLock::take, patience);
+        this(kernel, new NoProbes(), directory, modprobe, patience);
+    }
+
+    /** Starts an agent that probes over these sockets. */
+    public InProcessAgent(Sockets kernel, ProbeSockets probes, Path directory, String modprobe, Patience patience) {
+        Host host = new Host(
+                kernel, probes, AgentPaths.below(directory, modprobe), new FileDisk(), HostLock::take, patience);
         thread = new Thread(() -> serve(host), "agent");
         thread.setDaemon(true);
         thread.start();
@@ -64,6 +74,24 @@ public final class InProcessAgent implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** Nothing to send probes over. */
+    static final class NoProbes implements ProbeSockets {
+        @Override
+        public ProbeSocket open() throws NetlinkException {
+            throw NetlinkException.ofCall("socket", Errno.EAFNOSUPPORT);
+        }
+
+        @Override
+        public ProbeSockets within(Path namespace) {
+            return this;
+        }
+    }
+
+    /** Returns patience with a kernel whose deletions are done when it says so. */
+    public static Patience quick() {
+        return new Patience(new QuickClock(), Duration.ofSeconds(60));
     }
 
     /** A clock by which every pause is over at once. */

@@ -35,7 +35,12 @@ public final class SteppedAgent {
         this.clock = clock;
         this.process = disk.new Life();
         this.host = new Host(
-                new Mortal(kernel), FakeDisk.paths(), process, process, new Patience(clock, Duration.ofSeconds(60)));
+                new Mortal(kernel),
+                new InProcessAgent.NoProbes(),
+                FakeDisk.paths(),
+                process,
+                process,
+                new Patience(clock, Duration.ofSeconds(60)));
         clock.watch(this::tick);
     }
 

@@ -37,7 +37,7 @@ abstract class ChangesCommand extends HostsCommand {
 
     @Override
     void beforeReading() {
-        transaction.check(Duration.ZERO);
+        transaction.check();
         super.beforeReading();
     }
 

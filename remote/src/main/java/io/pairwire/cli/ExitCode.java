@@ -17,6 +17,7 @@ enum ExitCode {
     LOCKED(7),
     ROLLED_BACK(8),
     NOT_ROLLED_BACK(9),
+    VERIFICATION_FAILED(10),
     NOTHING_SELECTED(12),
     INTERRUPTED(130);
 
@@ -73,9 +74,10 @@ enum ExitCode {
 
     private int gravity() {
         return switch (this) {
-            case NOT_ROLLED_BACK -> 5;
-            case ROLLED_BACK -> 4;
-            case STALE_PLAN -> 3;
+            case NOT_ROLLED_BACK -> 6;
+            case ROLLED_BACK -> 5;
+            case STALE_PLAN -> 4;
+            case VERIFICATION_FAILED -> 3;
             case LOCKED -> 2;
             case UNREACHABLE -> 1;
             case DONE, INTERNAL_ERROR, DIFFERENCES, INVALID_INPUT, USAGE, NOTHING_SELECTED, INTERRUPTED -> 0;

@@ -36,6 +36,7 @@ final class FateJson {
         List<Map<String, Object>> open = new ArrayList<>();
         new TreeMap<>(fate.open()).forEach((host, what) -> open.add(Map.of("host", host.text(), "message", what)));
         fields.put("open", open);
+        fields.put("remarks", fate.remarks());
         return JsonLines.line("outcome", fields);
     }
 }

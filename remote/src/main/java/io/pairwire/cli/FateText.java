@@ -42,6 +42,8 @@ final class FateText {
     void print(List<Fate> fates, PrintStream to) {
         Map<Shared, Set<PseudowireName>> shared = new LinkedHashMap<>();
         for (Fate fate : fates) {
+            fate.remarks()
+                    .forEach(remark -> to.println(terminal.paint(Terminal.Colour.YELLOW, "warning:") + " " + remark));
             if (fate.kind() != Fate.Kind.KEPT) {
                 shared.computeIfAbsent(Shared.of(fate), key -> new TreeSet<>()).addAll(fate.pseudowires());
             }

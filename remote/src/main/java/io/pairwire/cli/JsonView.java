@@ -14,6 +14,7 @@ import io.pairwire.transaction.HostFailure;
 import io.pairwire.transaction.PairPlan;
 import io.pairwire.transaction.Prune;
 import io.pairwire.transaction.Run;
+import io.pairwire.transaction.Verified;
 import io.pairwire.yaml.Problem;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -170,6 +171,11 @@ final class JsonView implements View {
     }
 
     @Override
+    public void verified(List<Verified> pseudowires) {
+        VerifyJson.print(pseudowires, out);
+    }
+
+    @Override
     public void origins(Consumer<Consumer<EndOrigins>> teller) {
         teller.accept(end -> out.println(OriginJson.line(end)));
     }
@@ -203,7 +209,7 @@ final class JsonView implements View {
             out.println(JsonLines.line("apply_complete", fields));
         });
         applied.fates().stream()
-                .filter(fate -> fate.kind() != Fate.Kind.KEPT)
+                .filter(fate -> fate.kind() != Fate.Kind.KEPT || !fate.remarks().isEmpty())
                 .forEach(fate -> out.println(FateJson.line(fate)));
         Map<String, Object> fields = counts(plan.only(applied.keptNames()));
         fields.put("kept", applied.kept());

@@ -11,6 +11,7 @@ import io.pairwire.transaction.HostFailure;
 import io.pairwire.transaction.PairPlan;
 import io.pairwire.transaction.Prune;
 import io.pairwire.transaction.Run;
+import io.pairwire.transaction.Verified;
 import io.pairwire.yaml.Problem;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -139,6 +140,11 @@ final class TextView implements View {
     @Override
     public void drift(Drift drift) {
         new DriftText(terminal).print(drift, out);
+    }
+
+    @Override
+    public void verified(List<Verified> pseudowires) {
+        new VerifyText(terminal).print(pseudowires, out);
     }
 
     @Override

@@ -9,6 +9,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Locale;
+import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -23,6 +24,18 @@ final class TransactionOptions {
     enum Confirmation {
         AUTO,
         MANUAL;
+
+        /** Returns the word that is typed. */
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /** What must be seen before a change is kept. */
+    enum Proof {
+        FRAMES,
+        STATE;
 
         /** Returns the word that is typed. */
         @Override
@@ -47,6 +60,22 @@ final class TransactionOptions {
             description =
                     "after how long without a word from us a host goes back by itself (default: ${DEFAULT-VALUE})")
     private int confirmTimeout = 60;
+
+    @Option(
+            names = "--verify",
+            paramLabel = "frames|state",
+            defaultValue = "frames",
+            description =
+                    "what must be seen before a change is kept: that frames pass both ways, or only that both ends are as"
+                            + " planned (default: ${DEFAULT-VALUE})")
+    private Proof proof = Proof.FRAMES;
+
+    @Option(
+            names = "--verify-timeout",
+            paramLabel = "SECONDS",
+            defaultValue = "5",
+            description = "how long frames may take to pass (default: ${DEFAULT-VALUE})")
+    private int verifyTimeout = 5;
 
     @Option(
             names = "--lock-timeout",
@@ -74,13 +103,19 @@ final class TransactionOptions {
     }
 
     /** Refuses what makes no sense together, before anything is read. */
-    void check(Duration verifyBudget) {
-        if (confirmTimeout <= verifyBudget.toSeconds()) {
+    void check() {
+        if (verifyTimeout < 1) {
+            throw new ParameterException(
+                    command.commandLine(), "Invalid value for option '--verify-timeout': it is less than a second");
+        }
+        // Frames may be sent twice: before anything is changed, and after.
+        int verifying = 2 * verifyTimeout;
+        if (confirmTimeout <= verifying) {
             throw new ParameterException(
                     command.commandLine(),
                     "Invalid value for option '--confirm-timeout': " + confirmTimeout
-                            + " s; it must be longer than the " + verifyBudget.toSeconds()
-                            + " s that verifying may take, or hosts go back while they are looked at");
+                            + " s; it must be longer than the " + verifying
+                            + " s that verifying may take (twice --verify-timeout), or hosts go back meanwhile");
         }
         if (lockTimeout < 0) {
             throw new ParameterException(
@@ -94,6 +129,12 @@ final class TransactionOptions {
         String who = System.getProperty("user.name", "?") + "@"
                 + (Files.isReadable(HOST_NAME) ? Files.readString(HOST_NAME).strip() : "?");
         Request.Claim claim = new Request.Claim(HexFormat.of().formatHex(run), who, Duration.ofSeconds(lockTimeout));
-        return new Conduct(claim, confirmTimeout(), isManual(), selfCut);
+        return new Conduct(claim, confirmTimeout(), isManual(), selfCut, frames());
+    }
+
+    private Optional<Conduct.Frames> frames() {
+        return proof == Proof.FRAMES
+                ? Optional.of(Conduct.Frames.within(Duration.ofSeconds(verifyTimeout)))
+                : Optional.empty();
     }
 }

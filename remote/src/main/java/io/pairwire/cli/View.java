@@ -9,6 +9,7 @@ import io.pairwire.transaction.HostFailure;
 import io.pairwire.transaction.PairPlan;
 import io.pairwire.transaction.Prune;
 import io.pairwire.transaction.Run;
+import io.pairwire.transaction.Verified;
 import io.pairwire.yaml.Problem;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -57,6 +58,9 @@ interface View {
 
     /** Shows how hosts differ from their topology. */
     void drift(Drift drift);
+
+    /** Shows whether pseudowires pass frames, and why not. */
+    void verified(List<Verified> pseudowires);
 
     /** Shows where values come from, end by end as they are told. */
     void origins(Consumer<Consumer<EndOrigins>> teller);

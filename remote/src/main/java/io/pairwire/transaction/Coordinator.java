@@ -7,6 +7,7 @@ import io.pairwire.model.PseudowireName;
 import io.pairwire.reconcile.Difference;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -38,32 +39,44 @@ final class Coordinator {
      * Coordinates bundles.
      *
      * @param preparations what each host with something to do is asked first
+     * @param frames how pseudowires are seen to pass frames, if they are
      * @param asksBeforeConfirming whether to wait, with all applied and verified, for {@link #confirmAll} or {@link #stop}
      */
-    Coordinator(List<Bundle> bundles, Map<HostName, Request.Prepare> preparations, boolean asksBeforeConfirming) {
-        this.preparations = Map.copyOf(preparations);
+    Coordinator(
+            List<Bundle> bundles,
+            Map<HostName, Request.Prepare> preparations,
+            boolean asksBeforeConfirming,
+            Optional<Conduct.Frames> frames) {
+        this.preparations = new LinkedHashMap<>(preparations);
         this.asksBeforeConfirming = asksBeforeConfirming;
         for (Bundle bundle : bundles) {
             AtDesk desk = new AtDesk();
-            PairTransaction transaction = new PairTransaction(bundle, desk);
+            PairTransaction transaction = new PairTransaction(bundle, desk, frames.isPresent());
             desk.transaction = Optional.of(transaction);
             transactions.add(transaction);
-            for (HostName host : bundle.work().keySet()) {
-                lanes.computeIfAbsent(host, Lane::new);
-                writes.put(host, 0);
+            Set<HostName> hosts = new LinkedHashSet<>(bundle.work().keySet());
+            hosts.forEach(host -> writes.put(host, 0));
+            if (frames.isPresent()) {
+                hosts.addAll(Trial.after(bundle).hosts());
+            }
+            for (HostName host : hosts) {
+                lanes.computeIfAbsent(host, name -> new Lane(name, frames));
                 atHost.computeIfAbsent(host, name -> new LinkedHashSet<>()).add(transaction);
             }
         }
     }
 
+    /** Returns the hosts that have a part in this, be it but to answer frames. */
+    Set<HostName> hosts() {
+        return Collections.unmodifiableSet(lanes.keySet());
+    }
+
     /** Begins, and returns what to do first. */
     List<Step> start() {
-        lanes.forEach((host, lane) -> {
-            lane.sentForAll(here(host));
-            Request.Prepare prepare = preparations.get(host);
-            if (prepare == null) {
-                throw new IllegalArgumentException("nothing to prepare " + host + " with");
-            }
+        preparations.forEach((host, prepare) -> {
+            Set<PairTransaction> workers = here(host);
+            workers.removeIf(transaction -> !transaction.bundle().work().containsKey(host));
+            lane(host).sentForAll(workers);
             steps.add(new Step.Ask(host, prepare));
         });
         return next();
@@ -84,6 +97,10 @@ final class Coordinator {
         } else if (reply instanceof Reply.Applied applied) {
             writes.merge(host, applied.netlinkWrites(), Integer::sum);
             sent.askers().forEach(asker -> asker.applied(host, failures(asker, applied), left(asker, applied)));
+        } else if (reply instanceof Reply.Listening listening) {
+            sent.askers().forEach(asker -> asker.listening(host, listening));
+        } else if (reply instanceof Reply.Probed probed) {
+            sent.askers().forEach(asker -> asker.probed(host, probed));
         } else if (reply instanceof Reply.Confirmed) {
             sent.askers().forEach(asker -> asker.confirmed(host));
         } else if (reply instanceof Reply.RolledBack back) {
@@ -224,11 +241,6 @@ final class Coordinator {
             } else if (lane.contact() == Lane.Contact.GONE) {
                 asker().unreachable(host, lane.whyGone());
             }
-        }
-
-        @Override
-        public void prove() {
-            asker().proved();
         }
 
         @Override

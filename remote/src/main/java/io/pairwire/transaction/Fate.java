@@ -11,6 +11,7 @@ import java.util.Set;
  *
  * @param hosts those that had something to do
  * @param causes why they are not as planned, the first cause first; empty where they are kept
+ * @param remarks what should be known although it is kept
  * @param open hosts of which something is left to say: what could not be taken back there, or why nobody knows
  */
 public record Fate(
@@ -18,12 +19,14 @@ public record Fate(
         Set<HostName> hosts,
         Kind kind,
         List<HostFailure> causes,
-        Map<HostName, String> open) {
+        Map<HostName, String> open,
+        List<String> remarks) {
     public Fate {
         pseudowires = Set.copyOf(pseudowires);
         hosts = Set.copyOf(hosts);
         causes = List.copyOf(causes);
         open = Map.copyOf(open);
+        remarks = List.copyOf(remarks);
     }
 
     /** The ends that a transaction can come to. */

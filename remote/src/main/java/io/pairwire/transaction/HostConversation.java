@@ -11,7 +11,9 @@ import io.pairwire.ssh.AgentProcess;
 import io.pairwire.ssh.SshException;
 import java.io.EOFException;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 
 /** The talk with one host's agent, each question with its answer, its failures turned into words. */
 final class HostConversation implements AutoCloseable {
@@ -112,6 +114,22 @@ final class HostConversation implements AutoCloseable {
         } catch (Failed e) {
             return;
         }
+    }
+
+    /** Asks to answer the far ends' probes from now on. */
+    Reply.Listening listen(Set<PseudowireName> pseudowires, String nonce) throws Failed {
+        send(new Request.Listen(pseudowires, nonce), HostFailure.Kind.UNREACHABLE);
+        return expect(Reply.Listening.class);
+    }
+
+    /** Asks to probe, and does not wait for the answer: all hosts must begin before any has done. */
+    void beginProbe(Set<PseudowireName> pseudowires, Duration budget) throws Failed {
+        send(new Request.Probe(pseudowires, budget), HostFailure.Kind.UNREACHABLE);
+    }
+
+    /** Hears what came of probing. */
+    Reply.Probed probed() throws Failed {
+        return expect(Reply.Probed.class);
     }
 
     private void send(Request request, HostFailure.Kind ifBroken) throws Failed {

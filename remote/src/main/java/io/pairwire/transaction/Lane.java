@@ -5,7 +5,6 @@ import io.pairwire.model.HostName;
 import io.pairwire.model.PseudowireName;
 import java.util.EnumMap;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -32,16 +31,19 @@ final class Lane {
     private static final int MOST_RETURNS = 3;
 
     private final HostName host;
+    private final Optional<Conduct.Frames> frames;
     private final Map<PairTransaction.Question, Set<PairTransaction>> waiting =
             new EnumMap<>(PairTransaction.Question.class);
     private Optional<Sent> sent = Optional.empty();
     private Contact contact = Contact.FIRST;
+    private final Set<PseudowireName> listened = new LinkedHashSet<>();
     private int returns;
     private boolean patient;
     private String whyGone = "";
 
-    Lane(HostName host) {
+    Lane(HostName host, Optional<Conduct.Frames> frames) {
         this.host = host;
+        this.frames = frames;
     }
 
     HostName host() {
@@ -69,13 +71,12 @@ final class Lane {
         sent = Optional.of(new Sent(Optional.empty(), askers));
     }
 
-    /** Returns what to ask next, if anything waits and nothing is on its way. What decides comes before what begins. */
+    /** Returns what to ask next, if anything waits and nothing is on its way; the questions are in the order of their urgency. */
     Optional<Request> next() {
         if (sent.isPresent() || !isConnected()) {
             return Optional.empty();
         }
-        for (PairTransaction.Question question : List.of(
-                PairTransaction.Question.CONFIRM, PairTransaction.Question.ROLL_BACK, PairTransaction.Question.APPLY)) {
+        for (PairTransaction.Question question : PairTransaction.Question.values()) {
             Set<PairTransaction> askers = waiting.getOrDefault(question, Set.of());
             if (!askers.isEmpty()) {
                 Set<PairTransaction> together = together(askers);
@@ -101,8 +102,14 @@ final class Lane {
 
     private Request request(PairTransaction.Question question, Set<PairTransaction> askers) {
         Set<PseudowireName> names = new LinkedHashSet<>();
-        askers.forEach(asker -> names.addAll(asker.bundle().work().getOrDefault(host, Set.of())));
+        askers.forEach(asker -> names.addAll(asker.about(host, question)));
         return switch (question) {
+            case LISTEN -> {
+                // To listen is to listen anew: those that are listened to already stay so.
+                listened.addAll(names);
+                yield new Request.Listen(listened, frames.orElseThrow().nonce());
+            }
+            case PROBE -> new Request.Probe(names, frames.orElseThrow().budget());
             case APPLY -> new Request.Apply(names);
             case CONFIRM -> new Request.Confirm(names);
             case ROLL_BACK -> new Request.RollBack(names);

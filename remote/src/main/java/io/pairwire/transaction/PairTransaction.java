@@ -15,8 +15,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * The steps of one bundle over its hosts: prepared everywhere, applied everywhere, verified, and confirmed everywhere; or taken back
- * everywhere. Pure: it is told what happened, and tells its desk what to ask.
+ * The steps of one bundle over its hosts: prepared everywhere, applied everywhere, seen to pass frames, and confirmed everywhere; or
+ * taken back everywhere. Pure: it is told what happened, and tells its desk what to ask.
  *
  * <p>Until the first confirm is asked for, anything that goes wrong takes all of it back. From then on it only goes forward, and what
  * cannot be had is reported.
@@ -26,7 +26,15 @@ final class PairTransaction {
     private final Desk desk;
     private final Set<PseudowireName> pseudowires;
 
+    private final boolean sendsFrames;
+
     private Phase phase = Phase.PREPARING;
+    private Trial trial;
+
+    /** What did not pass before anything was changed need not pass after. */
+    private final Set<PseudowireName> exempt = new HashSet<>();
+
+    private final List<String> remarks = new ArrayList<>();
 
     /** Who has still to answer in this phase. */
     private final Set<HostName> awaited = new LinkedHashSet<>();
@@ -41,6 +49,7 @@ final class PairTransaction {
 
     private enum Phase {
         PREPARING,
+        TESTING,
         APPLYING,
         VERIFYING,
         WAITING,
@@ -49,11 +58,13 @@ final class PairTransaction {
         ENDED
     }
 
-    /** What can be asked of a host about a bundle. */
+    /** What can be asked of a host about a bundle: what decides comes before what begins. */
     enum Question {
-        APPLY,
         CONFIRM,
-        ROLL_BACK
+        ROLL_BACK,
+        PROBE,
+        LISTEN,
+        APPLY
     }
 
     /** Where a transaction's questions go. */
@@ -63,9 +74,6 @@ final class PairTransaction {
 
         /** Reaches a lost host again; the answer is {@link #resumed} or {@link #unreachable}, perhaps at once. */
         void comeBack(HostName host, boolean patiently);
-
-        /** Proves that frames pass; the answer is {@link #proved} or {@link #disproved}, perhaps at once. */
-        void prove();
 
         /** Learns that all is applied and verified; the answer is {@link #confirm}, perhaps at once, or {@link #stop}. */
         void ready();
@@ -77,9 +85,16 @@ final class PairTransaction {
         void ended(Fate fate);
     }
 
-    PairTransaction(Bundle bundle, Desk desk) {
+    /**
+     * A transaction that has not begun: its hosts have been asked to prepare.
+     *
+     * @param sendsFrames whether frames must be seen to pass before it is confirmed
+     */
+    PairTransaction(Bundle bundle, Desk desk, boolean sendsFrames) {
         this.bundle = bundle;
         this.desk = desk;
+        this.sendsFrames = sendsFrames;
+        this.trial = Trial.before(bundle);
         this.pseudowires = bundle.pseudowires();
         awaited.addAll(bundle.work().keySet());
     }
@@ -126,20 +141,36 @@ final class PairTransaction {
         answeredWhile(Phase.APPLYING, host);
     }
 
-    /** Frames pass where they must. */
-    void proved() {
-        if (phase == Phase.VERIFYING) {
-            phase = Phase.WAITING;
-            desk.ready();
+    /** A host answers probes. */
+    void listening(HostName host, Reply.Listening reply) {
+        if (isTrying() && awaited.remove(host)) {
+            trial.listening(host, reply);
+            if (awaited.isEmpty()) {
+                askAll(Question.PROBE, trial.hosts());
+            }
         }
     }
 
-    /** Frames do not pass where they must, or nobody can tell. */
-    void disproved(HostFailure failure) {
-        if (phase == Phase.VERIFYING) {
-            causes.add(failure);
-            takeBack();
+    /** A host has probed. */
+    void probed(HostName host, Reply.Probed reply) {
+        if (isTrying() && awaited.remove(host)) {
+            trial.probed(host, reply);
+            if (awaited.isEmpty()) {
+                goOn();
+            }
         }
+    }
+
+    private boolean isTrying() {
+        return phase == Phase.TESTING || phase == Phase.VERIFYING;
+    }
+
+    /** Returns the pseudowires that a question to a host is about. */
+    Set<PseudowireName> about(HostName host, Question question) {
+        return switch (question) {
+            case LISTEN, PROBE -> trial.at(host);
+            case APPLY, CONFIRM, ROLL_BACK -> bundle.work().getOrDefault(host, Set.of());
+        };
     }
 
     /** The word to confirm. */
@@ -184,13 +215,21 @@ final class PairTransaction {
                 open.put(host, failure.message());
                 answeredWhile(Phase.TAKING_BACK, host);
             }
-            case VERIFYING, WAITING, ENDED -> {}
+            case TESTING, VERIFYING -> {
+                causes.add(failure);
+                takeBack();
+            }
+            case WAITING, ENDED -> {}
         }
     }
 
     /** The connection to a host is lost. */
     void lost(HostName host, HostFailure failure) {
         if (!bundle.work().containsKey(host)) {
+            if (isTrying() && trial.hosts().contains(host)) {
+                causes.add(failure);
+                takeBack();
+            }
             return;
         }
         lost.add(host);
@@ -199,7 +238,7 @@ final class PairTransaction {
                 causes.add(failure);
                 answeredWhile(phase, host);
             }
-            case VERIFYING, WAITING -> {
+            case TESTING, VERIFYING, WAITING -> {
                 causes.add(failure);
                 takeBack();
             }
@@ -262,7 +301,7 @@ final class PairTransaction {
                 new HostFailure(bundle.work().keySet().iterator().next(), HostFailure.Kind.STOPPED, reason, "");
         switch (phase) {
             case PREPARING, APPLYING -> causes.add(why);
-            case VERIFYING, WAITING -> {
+            case TESTING, VERIFYING, WAITING -> {
                 causes.add(why);
                 takeBack();
             }
@@ -280,25 +319,84 @@ final class PairTransaction {
         switch (phase) {
             case PREPARING -> {
                 if (causes.isEmpty()) {
-                    phase = Phase.APPLYING;
-                    begun.addAll(bundle.work().keySet());
-                    askAll(Question.APPLY, bundle.work().keySet());
+                    test();
                 } else {
                     takeBack();
                 }
+            }
+            case TESTING -> {
+                for (Verified verified : trial.verdicts()) {
+                    if (verified.verdict() != Verdict.OK && verified.verdict() != Verdict.UNVERIFIED) {
+                        exempt.add(verified.pseudowire());
+                    }
+                }
+                apply();
             }
             case APPLYING -> {
                 if (causes.isEmpty()) {
-                    phase = Phase.VERIFYING;
-                    desk.prove();
+                    verify();
                 } else {
                     takeBack();
                 }
             }
+            case VERIFYING -> judge();
             case CONFIRMING -> endConfirming();
             case TAKING_BACK -> end(open.isEmpty() ? Fate.Kind.TAKEN_BACK : Fate.Kind.LEFT);
-            case VERIFYING, WAITING, ENDED -> throw new IllegalStateException("nobody is awaited while " + phase);
+            case WAITING, ENDED -> throw new IllegalStateException("nobody is awaited while " + phase);
         }
+    }
+
+    private void test() {
+        if (!sendsFrames || trial.isEmpty()) {
+            apply();
+        } else {
+            phase = Phase.TESTING;
+            askAll(Question.LISTEN, trial.hosts());
+        }
+    }
+
+    private void apply() {
+        phase = Phase.APPLYING;
+        begun.addAll(bundle.work().keySet());
+        askAll(Question.APPLY, bundle.work().keySet());
+    }
+
+    private void verify() {
+        trial = Trial.after(bundle);
+        if (!sendsFrames || trial.isEmpty()) {
+            becomeReady();
+        } else {
+            phase = Phase.VERIFYING;
+            askAll(Question.LISTEN, trial.hosts());
+        }
+    }
+
+    private void judge() {
+        for (Verified verified : trial.verdicts()) {
+            String words = verified.pseudowire() + ": " + verified.verdict() + ": " + verified.line();
+            if (verified.verdict() == Verdict.OK) {
+                continue;
+            }
+            if (exempt.contains(verified.pseudowire())) {
+                remarks.add(words + "; it was kept all the same, for frames did not pass before either");
+            } else {
+                causes.add(new HostFailure(
+                        verified.a().host(),
+                        HostFailure.Kind.UNVERIFIED,
+                        words,
+                        "mend that and apply again; with '--verify state' both ends are compared, and no frames sent"));
+            }
+        }
+        if (causes.isEmpty()) {
+            becomeReady();
+        } else {
+            takeBack();
+        }
+    }
+
+    private void becomeReady() {
+        phase = Phase.WAITING;
+        desk.ready();
     }
 
     private void endConfirming() {
@@ -343,6 +441,6 @@ final class PairTransaction {
 
     private void end(Fate.Kind kind) {
         phase = Phase.ENDED;
-        desk.ended(new Fate(pseudowires, bundle.work().keySet(), kind, causes, open));
+        desk.ended(new Fate(pseudowires, bundle.work().keySet(), kind, causes, open, remarks));
     }
 }

@@ -13,6 +13,7 @@ import io.pairwire.reconcile.Orders;
 import io.pairwire.reconcile.Reason;
 import io.pairwire.reconcile.Verb;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -108,6 +109,35 @@ public final class Run implements AutoCloseable {
         return Drift.of(plans, observed);
     }
 
+    /**
+     * Asks the same, sends frames over each pseudowire that has both its ends, and judges what came of it. Changes nothing. For a run that
+     * ends with this.
+     *
+     * @param budget how long frames may take to pass, once all hosts listen
+     */
+    public List<Verified> verify(Duration budget) throws InterruptedException {
+        look();
+        Verification verification = Verification.of(plans, observed);
+        String nonce = Conduct.Frames.within(budget).nonce();
+        Map<HostName, Reply.Listening> listening = new LinkedHashMap<>();
+        Map<HostName, Set<PseudowireName>> toListen = verification.toListen();
+        each(toListen.keySet(), host -> conversation(host).listen(toListen.getOrDefault(host, Set.of()), nonce))
+                .forEach((host, answer) -> answer.sortInto(listening, failures));
+        verification.listening(listening);
+        Map<HostName, Reply.Probed> probed = new LinkedHashMap<>();
+        Map<HostName, Boolean> begun = new LinkedHashMap<>();
+        Map<HostName, Set<PseudowireName>> toProbe = verification.toProbe();
+        each(toProbe.keySet(), host -> {
+                    conversation(host).beginProbe(toProbe.getOrDefault(host, Set.of()), budget);
+                    return true;
+                })
+                .forEach((host, answer) -> answer.sortInto(begun, failures));
+        each(begun.keySet(), host -> conversation(host).probed())
+                .forEach((host, answer) -> answer.sortInto(probed, failures));
+        verification.probed(probed);
+        return verification.verdicts();
+    }
+
     private void look() throws InterruptedException {
         Set<HostName> unasked = new LinkedHashSet<>(plans.keySet());
         while (!unasked.isEmpty()) {
@@ -178,9 +208,9 @@ public final class Run implements AutoCloseable {
                 .keySet()
                 .forEach(host -> preparations.computeIfAbsent(
                         host, name -> preparation(name, plan, cookies, observeAgain, how))));
-        Coordinator coordinator = new Coordinator(bundles, preparations, how.manual());
+        Coordinator coordinator = new Coordinator(bundles, preparations, how.manual(), how.frames());
         Map<HostName, HostConversation> concerned = new LinkedHashMap<>();
-        preparations.keySet().forEach(host -> concerned.put(host, conversation(host)));
+        coordinator.hosts().forEach(host -> concerned.put(host, conversation(host)));
         try (Driver next = new Driver(topology, coordinator, concerned, agents, how, decisions, lastWord)) {
             driver.set(next);
             if (interrupted.get()) {

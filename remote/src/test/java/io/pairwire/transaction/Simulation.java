@@ -3,6 +3,7 @@ package io.pairwire.transaction;
 import io.pairwire.agent.FakeClock;
 import io.pairwire.agent.FakeDisk;
 import io.pairwire.agent.SteppedAgent;
+import io.pairwire.exchange.EndProbe;
 import io.pairwire.exchange.Reply;
 import io.pairwire.exchange.Request;
 import io.pairwire.kernel.FakeKernel;
@@ -24,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
@@ -42,6 +44,20 @@ final class Simulation {
     private static final int SILENCE_SECONDS = 15;
 
     private static final int MOST_EVENTS = 5000;
+    private static final Optional<Conduct.Frames> FRAMES =
+            Optional.of(new Conduct.Frames("0".repeat(32), Duration.ofSeconds(5)));
+
+    private static final EndProbe PASSED = new EndProbe(
+            true,
+            true,
+            true,
+            true,
+            OptionalLong.of(1),
+            1446,
+            Optional.empty(),
+            false,
+            Optional.empty(),
+            EndProbe.Growth.NONE);
 
     private final Random random;
     private final Map<HostName, FakeKernel> kernels = new TreeMap<>();
@@ -165,7 +181,7 @@ final class Simulation {
                 .keySet()
                 .forEach(host ->
                         preparations.put(host, new Request.Prepare(Orders.NONE, Map.of(), false, CONFIRM_TIMEOUT))));
-        return new Going(plans, claim, channels, new Coordinator(bundles, preparations, false), faults).go();
+        return new Going(plans, claim, channels, new Coordinator(bundles, preparations, false, FRAMES), faults).go();
     }
 
     /** One run as it goes. */
@@ -249,7 +265,16 @@ final class Simulation {
         private void hear(HostName host, Channel channel) {
             Request request = channel.down.remove();
             story.add(events + ": " + host + " hears " + brief(request));
-            channel.agent.handle(request).ifPresent(channel.up::add);
+            // Frames go their own way, which is not this one's subject: they pass.
+            if (request instanceof Request.Listen) {
+                channel.up.add(new Reply.Listening(Map.of()));
+            } else if (request instanceof Request.Probe probe) {
+                Map<PseudowireName, EndProbe> ends = new TreeMap<>();
+                probe.pseudowires().forEach(name -> ends.put(name, PASSED));
+                channel.up.add(new Reply.Probed(ends));
+            } else {
+                channel.agent.handle(request).ifPresent(channel.up::add);
+            }
         }
 
         private void lose(HostName host, Channel channel) {
