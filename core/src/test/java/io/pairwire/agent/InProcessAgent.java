@@ -24,21 +24,29 @@ public final class InProcessAgent implements AutoCloseable {
      * @param modprobe what it loads modules with
      */
     public InProcessAgent(Sockets kernel, Path directory, String modprobe) {
-        this(kernel, directory, modprobe, new Patience(new QuickClock(), Duration.ofSeconds(60)));
+        this(kernel, directory, modprobe, new QuickClock());
     }
 
-    /** Starts an agent with so much patience for its kernel. */
-    public InProcessAgent(Sockets kernel, Path directory, String modprobe, Patience patience) {
-        Host host = new Host(kernel, AgentPaths.below(directory, modprobe), new FileDisk(), HostLock::take, patience);
-        thread = new Thread(() -> serve(host), "agent");
+    /** Starts an agent whose time passes by a clock. */
+    public InProcessAgent(Sockets kernel, Path directory, String modprobe, Patience.Clock clock) {
+        Switch armed = new Switch(clock, Guard.NONE);
+        Host host = new Host(
+                kernel,
+                AgentPaths.below(directory, modprobe),
+                new FileDisk(),
+                HostLock::take,
+                clock,
+                new Patience(clock, Duration.ofSeconds(60)),
+                armed);
+        thread = new Thread(() -> serve(new Agent(host, armed), clock), "agent");
         thread.setDaemon(true);
         thread.start();
     }
 
-    private void serve(Host host) {
-        try (host;
+    private void serve(Agent agent, Patience.Clock clock) {
+        try (agent;
                 OutputStream out = replies.output()) {
-            Main.serve(new Messages(new Frames(requests.input(), out)), host);
+            Main.serve(new Messages(new Frames(requests.input(), out)), agent, clock);
         } catch (IOException e) {
             // What the other end would see of it: the stream ends.
             return;
