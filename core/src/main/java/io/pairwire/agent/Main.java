@@ -5,27 +5,44 @@ import io.pairwire.exchange.JsonLines;
 import io.pairwire.exchange.Messages;
 import io.pairwire.exchange.Reply;
 import io.pairwire.exchange.Request;
+import io.pairwire.l2tp.Patience;
 import io.pairwire.l2tpv3tun.L2tpv3tun;
 import io.pairwire.l2tpv3tun.Streams;
 import io.pairwire.libc.KernelSockets;
 import io.pairwire.libc.PacketSockets;
-import io.pairwire.model.PseudowireName;
+import io.pairwire.model.TopologyName;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Files;
+import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
-/** The agent's way in, {@code java -jar pairwire-agent.jar agent}, and the local utility's, {@code … l2tpv3tun}. */
+/**
+ * The agent's way in, {@code java -jar pairwire-agent.jar agent}, that of those who settle what a dead one left, {@code … settle TOPOLOGY},
+ * and the local utility's, {@code … l2tpv3tun}.
+ */
 public final class Main {
+    static final String SETTLE = "settle";
+
     private static final int USAGE = 5;
+    private static final int FAILED = 1;
     private static final String UTILITY = "l2tpv3tun";
+
+    /** How long deleted tunnels and interfaces may take to go; thousands of them were seen to take seconds. */
+    private static final Duration DELETION_PATIENCE = Duration.ofSeconds(60);
+
+    private static final Duration TICK = Duration.ofMillis(100);
+    private static final Duration STRETCH_INTERVAL = Duration.ofMillis(500);
 
     private Main() {}
 
     public static void main(String[] arguments) throws IOException {
         if (arguments.length > 0 && arguments[0].equals(UTILITY)) {
             System.exit(utility(List.of(arguments).subList(1, arguments.length)));
+        }
+        if (arguments.length == 2 && arguments[0].equals(SETTLE)) {
+            System.exit(settle(new TopologyName(arguments[1])));
         }
         boolean rehearsal = arguments.length == 1 && arguments[0].equals("rehearse");
         if (!rehearsal && (arguments.length != 1 || !arguments[0].equals("agent"))) {
@@ -37,13 +54,28 @@ public final class Main {
         // Frames alone go to standard output; whatever else is printed in this process goes where it does no harm.
         PrintStream out = System.out;
         System.setOut(System.err);
-        try (Host host = new Host(new KernelSockets(), new PacketSockets(), AgentPaths.OF_HOST)) {
+        Disk disk = new FileDisk();
+        Switch armed = new Switch(Patience.SYSTEM_CLOCK, new ShellGuard(AgentPaths.OF_HOST, disk));
+        try (Agent agent = new Agent(host(disk, armed), armed)) {
             if (rehearsal) {
-                Rehearsal.run(host);
+                Rehearsal.run(agent);
             } else {
-                serve(new Messages(new Frames(System.in, out)), host);
+                stretch(armed);
+                serve(new Messages(new Frames(System.in, out)), agent, Patience.SYSTEM_CLOCK);
             }
         }
+    }
+
+    private static Host host(Disk disk, Switch armed) {
+        return new Host(
+                new KernelSockets(),
+                new PacketSockets(),
+                AgentPaths.OF_HOST,
+                disk,
+                HostLock::take,
+                Patience.SYSTEM_CLOCK,
+                Patience.ofSystem(DELETION_PATIENCE),
+                armed);
     }
 
     private static int utility(List<String> arguments) throws IOException {
@@ -54,35 +86,98 @@ public final class Main {
         }
     }
 
-    /** Answers requests until there are no more, and then goes back, if there is anything that was not confirmed. */
-    static void serve(Messages messages, Host host) throws IOException {
-        try {
-            messages.send(new Reply.Hello(
-                    Reply.PROTOCOL, System.getProperty("os.version", ""), System.getProperty("java.version", "")));
-            Optional<Request> request = messages.nextRequest();
-            while (request.isPresent()) {
-                if (!(request.get() instanceof Request.Heartbeat)) {
-                    messages.send(answer(request.get(), host));
+    /** Answers requests, until the agent ends. That nobody hears the answers any more is no reason to end. */
+    static void serve(Messages messages, Agent agent, Patience.Clock clock) throws IOException {
+        say(
+                messages,
+                new Reply.Hello(
+                        Reply.PROTOCOL, System.getProperty("os.version", ""), System.getProperty("java.version", "")));
+        Inbox inbox = Inbox.of(messages, agent::heard);
+        boolean more = true;
+        while (!agent.hasEnded()) {
+            if (more) {
+                Optional<Inbox.Arrival> arrival = inbox.next(TICK);
+                if (arrival.isPresent()) {
+                    Optional<Request> request = arrival.get().request();
+                    more = request.isPresent();
+                    if (request.isPresent()) {
+                        Optional<Reply> reply = agent.handle(request.get());
+                        if (reply.isPresent()) {
+                            say(messages, reply.get());
+                        }
+                    } else {
+                        agent.inputEnds();
+                    }
                 }
-                request = messages.nextRequest();
+            } else if (!hasSlept(clock)) {
+                return;
             }
-        } finally {
-            Map<PseudowireName, List<String>> left = host.takeBack();
-            if (!left.isEmpty()) {
-                System.err.println("pairwire agent: left alone, and could not take everything back: " + left);
-            }
+            agent.tick();
         }
     }
 
-    static Reply answer(Request request, Host host) {
+    private static void say(Messages messages, Reply reply) {
         try {
-            return request.accept(host);
-        } catch (RuntimeException e) {
-            e.printStackTrace();
-            return new Reply.Refused(
-                    Reply.Refused.Why.INTERNAL,
-                    "the agent failed: " + e,
-                    "report this, with what stands on standard error");
+            messages.send(reply);
+        } catch (IOException e) {
+            System.err.println("pairwire agent: nobody hears it: " + e.getMessage());
+        }
+    }
+
+    private static boolean hasSlept(Patience.Clock clock) {
+        try {
+            clock.sleep(TICK);
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    /** Has the guard know that this process lives while it is at work past its deadline. */
+    private static void stretch(Switch armed) {
+        Thread thread = new Thread(
+                () -> {
+                    while (true) {
+                        armed.stretch();
+                        try {
+                            Patience.SYSTEM_CLOCK.sleep(STRETCH_INTERVAL);
+                        } catch (InterruptedException e) {
+                            return;
+                        }
+                    }
+                },
+                "stretch");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    /** Waits until the deadline that a dead agent left, and settles its journal, unless another agent takes it up. */
+    private static int settle(TopologyName topology) throws IOException {
+        Disk disk = new FileDisk();
+        AgentPaths paths = AgentPaths.OF_HOST;
+        Deadline deadline = new Deadline(disk, new Processes(disk, paths), paths.deadline(topology));
+        while (Files.exists(paths.journal(topology))) {
+            if (deadline.isWatchedOver()) {
+                return 0;
+            }
+            if (deadline.left() <= 0) {
+                return settleNow(topology, disk, deadline);
+            }
+            if (!hasSlept(Patience.SYSTEM_CLOCK)) {
+                return FAILED;
+            }
+        }
+        return 0;
+    }
+
+    private static int settleNow(TopologyName topology, Disk disk, Deadline deadline) throws IOException {
+        Request.Claim claim = new Request.Claim("settle", "the guard of " + topology, Duration.ofSeconds(5));
+        try (Host host = host(disk, new Switch(Patience.SYSTEM_CLOCK, Guard.NONE))) {
+            return host.settle(topology, claim, () -> deadline.left() <= 0) ? 0 : FAILED;
+        } catch (RefusedException e) {
+            System.err.println("pairwire agent: " + e.getMessage());
+            return FAILED;
         }
     }
 }

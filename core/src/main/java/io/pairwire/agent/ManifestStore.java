@@ -37,17 +37,6 @@ final class ManifestStore {
         }
     }
 
-    /** Returns what the manifest was going to say when a run died before it could keep or take back what it did. */
-    Optional<HostPlan> interrupted() {
-        try {
-            Optional<String> text = disk.read(file.resolveSibling("." + file.getFileName() + ".new"));
-            return text.isPresent() ? Optional.of(Manifest.read(text.get())) : Optional.empty();
-        } catch (IOException e) {
-            // It is not whole, and then that run had not come to change anything.
-            return Optional.empty();
-        }
-    }
-
     /** Makes sure that there is room for what the manifest is to say. */
     void reserve(Optional<HostPlan> plan) throws IOException {
         if (plan.isPresent()) {

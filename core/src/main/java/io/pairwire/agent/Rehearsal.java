@@ -3,6 +3,7 @@ package io.pairwire.agent;
 import io.pairwire.exchange.Frames;
 import io.pairwire.exchange.Messages;
 import io.pairwire.exchange.Request;
+import io.pairwire.l2tp.Patience;
 import io.pairwire.model.Cookie;
 import io.pairwire.model.Encapsulation;
 import io.pairwire.model.HostName;
@@ -44,12 +45,15 @@ import java.util.jar.JarFile;
 final class Rehearsal {
     private Rehearsal() {}
 
-    static void run(Host host) throws IOException {
+    static void run(Agent agent) throws IOException {
         ByteArrayOutputStream question = new ByteArrayOutputStream();
         new Messages(new Frames(InputStream.nullInputStream(), question))
                 .send(new Request.Observe(plan(), Optional.empty()));
         ByteArrayOutputStream answers = new ByteArrayOutputStream();
-        Main.serve(new Messages(new Frames(new ByteArrayInputStream(question.toByteArray()), answers)), host);
+        Main.serve(
+                new Messages(new Frames(new ByteArrayInputStream(question.toByteArray()), answers)),
+                agent,
+                Patience.SYSTEM_CLOCK);
         loadTheRest();
     }
 

@@ -26,10 +26,12 @@ import org.jspecify.annotations.Nullable;
  * be half done, and an earlier attempt to go back may have done some of it.
  */
 final class Rollback {
-    private final Map<TunnelId, TunnelSpec> tunnels = new HashMap<>();
-    private final Map<Key, CarriedSession> sessions = new HashMap<>();
+    private final Map<TunnelId, TunnelSpec> tunnels;
+    private final Map<Key, CarriedSession> sessions;
     private final Set<TunnelId> goingTunnels = new HashSet<>();
     private final Set<Key> goingSessions = new HashSet<>();
+    private final Map<Key, EndState> returning = new HashMap<>();
+    private final Set<TunnelSpec> returningTunnels = new HashSet<>();
     private final List<Action> actions = new ArrayList<>();
 
     private record Key(TunnelId tunnelId, SessionId sessionId) {
@@ -38,23 +40,37 @@ final class Rollback {
         }
     }
 
-    private Rollback(HostState now) {
-        for (CarriedTunnel tunnel : now.tunnels()) {
-            tunnel.spec().ifPresent(spec -> tunnels.put(spec.tunnelId(), spec));
-        }
-        for (CarriedSession session : now.sessions()) {
-            session.spec().ifPresent(spec -> sessions.put(Key.of(spec), session));
+    private Rollback(Carried now) {
+        this.tunnels = now.tunnels;
+        this.sessions = now.sessions;
+    }
+
+    /** What a network namespace carries now, to be looked up in. */
+    static final class Carried {
+        private final Map<TunnelId, TunnelSpec> tunnels = new HashMap<>();
+        private final Map<Key, CarriedSession> sessions = new HashMap<>();
+
+        Carried(HostState now) {
+            for (CarriedTunnel tunnel : now.tunnels()) {
+                tunnel.spec().ifPresent(spec -> tunnels.put(spec.tunnelId(), spec));
+            }
+            for (CarriedSession session : now.sessions()) {
+                session.spec().ifPresent(spec -> sessions.put(Key.of(spec), session));
+            }
         }
     }
 
     /**
      * Returns the actions that take others back.
      *
-     * @param done in the order in which they were done
+     * @param done in the order in which they were done; those among them that were not have nothing to be taken back
      * @param now what the host carries now
      */
-    static List<Action> of(List<Action> done, HostState now) {
+    static List<Action> of(List<Action> done, Carried now) {
         Rollback rollback = new Rollback(now);
+        for (Action action : done) {
+            rollback.expect(action.inverse());
+        }
         // What was made goes before what was there comes back, for it may hold the same IDs and names.
         for (int i = done.size() - 1; i >= 0; i--) {
             rollback.remove(done.get(i).inverse());
@@ -65,16 +81,24 @@ final class Rollback {
         return rollback.actions;
     }
 
+    private void expect(Action back) {
+        if (back instanceof Action.CreateSession create) {
+            returning.put(Key.of(create.end().session()), create.end());
+        } else if (back instanceof Action.CreateTunnel create) {
+            returningTunnels.add(create.tunnel());
+        }
+    }
+
     private void remove(Action back) {
         if (back instanceof Action.RemoveSession remove) {
             Key key = Key.of(remove.end().session());
-            if (isMade(sessions.get(key), remove.end())) {
+            if (isMade(sessions.get(key), remove.end()) && !isThereStill(key)) {
                 goingSessions.add(key);
                 actions.add(remove);
             }
         } else if (back instanceof Action.RemoveTunnel remove) {
             TunnelId id = remove.tunnel().tunnelId();
-            if (remove.tunnel().equals(tunnels.get(id))) {
+            if (remove.tunnel().equals(tunnels.get(id)) && !returningTunnels.contains(remove.tunnel())) {
                 goingTunnels.add(id);
                 actions.add(remove);
             }
@@ -91,6 +115,13 @@ final class Rollback {
                 && carried.link()
                         .filter(link -> !link.name().equals(made.link().name().text()))
                         .isEmpty();
+    }
+
+    /** Returns whether what was to go is there as it was: what was to be made in its place may look the same but for its cookies. */
+    private boolean isThereStill(Key key) {
+        EndState before = returning.get(key);
+        return before != null
+                && current(before).filter(now -> isSame(now, before)).isPresent();
     }
 
     private void restore(Action back) {
@@ -113,8 +144,21 @@ final class Rollback {
 
     private void change(PseudowireName pseudowire, EndState to) {
         current(to)
-                .filter(from -> !from.equals(to))
+                .filter(from -> !isSame(from, to))
                 .ifPresent(from -> actions.add(new Action.ChangeSession(pseudowire, from, to)));
+    }
+
+    /** Returns whether two states are the same, in whatever order the kernel tells the addresses. */
+    private static boolean isSame(EndState one, EndState other) {
+        return one.session().equals(other.session())
+                && one.alias().equals(other.alias())
+                && one.up() == other.up()
+                && one.link().name().equals(other.link().name())
+                && one.link().mtu() == other.link().mtu()
+                && one.link().bridge().equals(other.link().bridge())
+                && one.link().mac().equals(other.link().mac())
+                && Set.copyOf(one.link().addresses())
+                        .equals(Set.copyOf(other.link().addresses()));
     }
 
     private Optional<EndState> current(EndState wanted) {

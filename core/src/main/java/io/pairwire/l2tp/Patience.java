@@ -22,6 +22,9 @@ public final class Patience {
         boolean holds() throws NetlinkException;
     }
 
+    /** The system's monotonic clock. */
+    public static final Clock SYSTEM_CLOCK = SystemClock.INSTANCE;
+
     private static final Duration FIRST_PAUSE = Duration.ofMillis(1);
     private static final Duration LONGEST_PAUSE = Duration.ofMillis(50);
 
@@ -36,7 +39,7 @@ public final class Patience {
 
     /** Returns one that waits so long by the system's monotonic clock. */
     public static Patience ofSystem(Duration limit) {
-        return new Patience(SystemClock.INSTANCE, limit);
+        return new Patience(SYSTEM_CLOCK, limit);
     }
 
     /** Looks, again and again with growing pauses, until the condition holds or the time is up; returns whether it holds. */

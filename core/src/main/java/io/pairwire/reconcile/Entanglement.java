@@ -79,6 +79,19 @@ public final class Entanglement {
         return found;
     }
 
+    /**
+     * Returns all actions, by the smallest sets of pseudowires that can change by themselves, and then by namespace and in their order;
+     * the actions that are nobody's, if there are any, under the set of none.
+     */
+    public Map<Set<PseudowireName>, Map<Optional<NetnsName>, List<Action>>> parts() {
+        Map<Set<PseudowireName>, Map<Optional<NetnsName>, List<Action>>> parts = new LinkedHashMap<>();
+        actions.forEach((netns, inside) -> inside.forEach(action -> parts.computeIfAbsent(
+                        knots.getOrDefault(end(knot(netns, action)), Set.of()), set -> new LinkedHashMap<>())
+                .computeIfAbsent(netns, name -> new ArrayList<>())
+                .add(action)));
+        return parts;
+    }
+
     /** A pseudowire is one thing in all namespaces; a tunnel is one in each. */
     private static Object knot(Optional<NetnsName> netns, Action action) {
         return action.owner()

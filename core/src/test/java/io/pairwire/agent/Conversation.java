@@ -43,7 +43,7 @@ final class Conversation implements AutoCloseable {
     }
 
     static final Optional<Request.Claim> CLAIM = Optional.of(new Request.Claim("1", "a test", Duration.ZERO));
-    private static final Duration CONFIRM_TIMEOUT = Duration.ofSeconds(60);
+    private static final Duration CONFIRM_TIMEOUT = Duration.ofMinutes(10);
 
     private Set<PseudowireName> toChange = Set.of();
 
@@ -99,11 +99,14 @@ final class Conversation implements AutoCloseable {
     }
 
     Reply.RolledBack rollBack() throws IOException {
-        return ask(new Request.RollBack(toChange), Reply.RolledBack.class);
+        Reply.RolledBack rolledBack = ask(new Request.RollBack(toChange), Reply.RolledBack.class);
+        ask(new Request.RollBack(Set.of()), Reply.RolledBack.class);
+        return rolledBack;
     }
 
     void confirm() throws IOException {
         ask(new Request.Confirm(toChange), Reply.Confirmed.class);
+        ask(new Request.Confirm(Set.of()), Reply.Confirmed.class);
     }
 
     Reply.Listening listen(String nonce, String... pseudowires) throws IOException {

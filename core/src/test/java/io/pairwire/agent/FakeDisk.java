@@ -1,22 +1,44 @@
 package io.pairwire.agent;
 
 import io.pairwire.exchange.Reply;
+import io.pairwire.model.TopologyName;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** A host's files and locks in memory, which outlive its processes; each process has a {@link Life}. */
 public final class FakeDisk {
     private final Map<Path, String> files = new TreeMap<>();
     private final Map<Path, Lock> locks = new HashMap<>();
     private String bootId = "boot 1\n";
-    private boolean full;
+    private String full = "none";
+    private long deadline;
+    private final AgentPaths paths;
 
     /** Who holds a lock. */
     private record Lock(Life life, String holder) {}
+
+    /** A disk of a host without network namespaces. */
+    public FakeDisk() {
+        this(Path.of("/fake/netns"));
+    }
+
+    /** A disk of a host whose network namespaces have their names in a directory, which is a real one. */
+    public FakeDisk(Path namespaces) {
+        paths = new AgentPaths(
+                Path.of("/fake/lib"),
+                Path.of("/fake/run"),
+                Path.of("/fake/module"),
+                namespaces,
+                Path.of("/fake/proc"),
+                "/bin/false");
+    }
 
     /** Returns what every file says, by path. */
     public Map<String, String> files() {
@@ -27,20 +49,50 @@ public final class FakeDisk {
 
     /** Nothing more can be written, or something can again. */
     public void full(boolean is) {
-        full = is;
+        full = is ? "" : "none";
+    }
+
+    /** Nothing more can be written but to files whose name ends so. */
+    void fullBut(String ending) {
+        full = ending;
+    }
+
+    private boolean isFullFor(Path file) {
+        return !full.equals("none") && (full.isEmpty() || !file.toString().endsWith(full));
     }
 
     /** The machine starts anew: what does not survive that is gone, and every process is dead. */
     public void reboot() {
-        files.keySet().removeIf(file -> file.startsWith(paths().runtime()));
-        locks.values().forEach(lock -> lock.life().die());
+        files.keySet().removeIf(file -> file.startsWith(paths.runtime()));
+        List.copyOf(locks.values()).forEach(lock -> lock.life().die());
         locks.clear();
         bootId = "boot " + (Integer.parseInt(bootId.strip().substring(5)) + 1) + "\n";
     }
 
+    /** Returns the topologies that have a change under way. */
+    Set<TopologyName> journals() {
+        Set<TopologyName> topologies = new TreeSet<>();
+        for (Path file : files.keySet()) {
+            String name = String.valueOf(file.getFileName());
+            if (name.endsWith(".journal")) {
+                topologies.add(new TopologyName(name.substring(0, name.length() - ".journal".length())));
+            }
+        }
+        return topologies;
+    }
+
+    /** Notes when the host must be taken back, by a clock's nanoseconds. */
+    void deadline(long nanos) {
+        deadline = nanos;
+    }
+
+    long deadline() {
+        return deadline;
+    }
+
     /** Returns where a host's agent keeps its files on this disk. */
-    static AgentPaths paths() {
-        return AgentPaths.below(Path.of("/fake"), "/bin/false");
+    AgentPaths paths() {
+        return paths;
     }
 
     /** A process died where it was told to: nobody may catch this. */
@@ -92,7 +144,7 @@ public final class FakeDisk {
             if (dead) {
                 throw new Death();
             }
-            if (file.equals(paths().bootId())) {
+            if (file.equals(paths.bootId())) {
                 return Optional.of(bootId);
             }
             return Optional.ofNullable(files.get(file));
@@ -118,7 +170,7 @@ public final class FakeDisk {
 
         /** Leaves half a text where the process dies of it. */
         private void write(Path file, String text, String before) throws IOException {
-            if (full) {
+            if (isFullFor(file)) {
                 step();
                 throw new IOException(file + ": No space left on device");
             }

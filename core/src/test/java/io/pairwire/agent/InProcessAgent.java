@@ -28,27 +28,40 @@ public final class InProcessAgent implements AutoCloseable {
      * @param modprobe what it loads modules with
      */
     public InProcessAgent(Sockets kernel, Path directory, String modprobe) {
-        this(kernel, directory, modprobe, quick());
+        this(kernel, new NoProbes(), directory, modprobe, new QuickClock());
     }
 
-    /** Starts an agent with so much patience for its kernel. */
-    public InProcessAgent(Sockets kernel, Path directory, String modprobe, Patience patience) {
-        this(kernel, new NoProbes(), directory, modprobe, patience);
+    /** Starts an agent whose time passes by a clock. */
+    public InProcessAgent(Sockets kernel, Path directory, String modprobe, Patience.Clock clock) {
+        this(kernel, new NoProbes(), directory, modprobe, clock);
     }
 
-    /** Starts an agent that probes over these sockets. */
-    public InProcessAgent(Sockets kernel, ProbeSockets probes, Path directory, String modprobe, Patience patience) {
+    /** Starts an agent that probes over these sockets, and for which no time passes. */
+    public InProcessAgent(Sockets kernel, ProbeSockets probes, Path directory, String modprobe) {
+        this(kernel, probes, directory, modprobe, new QuickClock());
+    }
+
+    /** Starts an agent over what is given. */
+    public InProcessAgent(Sockets kernel, ProbeSockets probes, Path directory, String modprobe, Patience.Clock clock) {
+        Switch armed = new Switch(clock, Guard.NONE);
         Host host = new Host(
-                kernel, probes, AgentPaths.below(directory, modprobe), new FileDisk(), HostLock::take, patience);
-        thread = new Thread(() -> serve(host), "agent");
+                kernel,
+                probes,
+                AgentPaths.below(directory, modprobe),
+                new FileDisk(),
+                HostLock::take,
+                clock,
+                new Patience(clock, Duration.ofSeconds(60)),
+                armed);
+        thread = new Thread(() -> serve(new Agent(host, armed), clock), "agent");
         thread.setDaemon(true);
         thread.start();
     }
 
-    private void serve(Host host) {
-        try (host;
+    private void serve(Agent agent, Patience.Clock clock) {
+        try (agent;
                 OutputStream out = replies.output()) {
-            Main.serve(new Messages(new Frames(requests.input(), out)), host);
+            Main.serve(new Messages(new Frames(requests.input(), out)), agent, clock);
         } catch (IOException e) {
             // What the other end would see of it: the stream ends.
             return;
@@ -87,11 +100,6 @@ public final class InProcessAgent implements AutoCloseable {
         public ProbeSockets within(Path namespace) {
             return this;
         }
-    }
-
-    /** Returns patience with a kernel whose deletions are done when it says so. */
-    public static Patience quick() {
-        return new Patience(new QuickClock(), Duration.ofSeconds(60));
     }
 
     /** A clock by which every pause is over at once. */

@@ -46,8 +46,7 @@ final class ProbingTest {
     }
 
     private Conversation talk() throws IOException {
-        return new Conversation(
-                new InProcessAgent(kernel, wire.at("host1"), directory, "/bin/false", InProcessAgent.quick()));
+        return new Conversation(new InProcessAgent(kernel, wire.at("host1"), directory, "/bin/false"));
     }
 
     private void bringTo(HostPlan plan) throws IOException {

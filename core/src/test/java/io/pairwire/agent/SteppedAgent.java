@@ -3,6 +3,7 @@ package io.pairwire.agent;
 import io.pairwire.exchange.Reply;
 import io.pairwire.exchange.Request;
 import io.pairwire.l2tp.Patience;
+import io.pairwire.model.TopologyName;
 import io.pairwire.netlink.NetlinkException;
 import io.pairwire.netlink.Protocol;
 import io.pairwire.netlink.Socket;
@@ -20,12 +21,15 @@ import java.util.Optional;
  * <p>Its life is counted in steps: a write to the disk, taking a lock, a datagram to the kernel. It can be told to die at any of them.
  */
 public final class SteppedAgent {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
     private final Sockets kernel;
     private final FakeDisk disk;
     private final FakeClock clock;
-    private final FakeDisk.Life process;
+    private final FakeDisk.Life life;
+    private final Switch armed;
     private final Host host;
-    private boolean ended;
+    private final Agent agent;
     private boolean busy;
 
     /** Starts an agent on a host. */
@@ -33,96 +37,130 @@ public final class SteppedAgent {
         this.kernel = kernel;
         this.disk = disk;
         this.clock = clock;
-        this.process = disk.new Life();
+        this.life = disk.new Life();
+        this.armed = new Switch(clock, new StandBy());
         this.host = new Host(
                 new Mortal(kernel),
                 new InProcessAgent.NoProbes(),
-                FakeDisk.paths(),
-                process,
-                process,
-                new Patience(clock, Duration.ofSeconds(60)));
+                disk.paths(),
+                life,
+                life,
+                clock,
+                new Patience(clock, PATIENCE),
+                armed);
+        this.agent = new Agent(host, armed);
         clock.watch(this::tick);
+    }
+
+    /** Remembers when somebody must step in. */
+    private final class StandBy implements Guard {
+        @Override
+        public void start(TopologyName topology, Duration left) {
+            life.step();
+            deadlineIn(left);
+        }
+
+        @Override
+        public void deadlineIn(Duration left) {
+            disk.deadline(clock.nanos() + left.toNanos());
+        }
+
+        @Override
+        public void handTo(String process) {}
+
+        @Override
+        public void end() {}
     }
 
     /** It dies when it takes so many more steps, 1 being the next; that step is not taken, or by half. */
     public void dieAfter(int steps) {
-        process.dieAfter(steps);
+        life.dieAfter(steps);
     }
 
     /** It is killed, just now. */
     public void kill() {
-        process.die();
-        ended = true;
+        life.die();
     }
 
     /** Returns how many steps it has taken. */
     public int steps() {
-        return process.steps();
+        return life.steps();
     }
 
     /** Returns whether it runs no more: killed, or come to its end. */
     public boolean hasEnded() {
-        return ended || process.isDead();
+        return life.isDead() || agent.hasEnded();
     }
 
     /** Hears a request; empty where there is no reply to it, or nobody to reply any more. */
     public Optional<Reply> handle(Request request) {
-        return living(() ->
-                request instanceof Request.Heartbeat ? Optional.empty() : Optional.of(Main.answer(request, host)));
+        return living(() -> {
+            agent.heard();
+            return agent.handle(request);
+        });
     }
 
     /** Its input ends: the controller, or the way from there, is no more. */
     public void inputEnds() {
         living(() -> {
-            host.takeBack();
-            end();
+            agent.inputEnds();
             return Optional.empty();
         });
     }
 
-    /** Looks at the clock, as it does whenever time passes. */
+    /** Looks at the clock, and whether another agent of its run wants to take over, as it does whenever time passes. */
     public void tick() {
-        if (!busy) {
-            living(Optional::empty);
-        }
+        living(() -> {
+            agent.tick();
+            return Optional.empty();
+        });
+    }
+
+    /** Does what the host's guard does at this moment, and returns whether nothing is left to settle. */
+    public boolean restart() {
+        return restart(Integer.MAX_VALUE);
     }
 
     /**
      * Does what the host's guard does at this moment: where the agent is dead, and its deadline has passed, settles what it left.
      *
      * @param mostSteps when the process that does it dies itself, as with {@link #dieAfter}
-     * @return whether that process lived to its end
+     * @return whether nothing is left to settle
      */
     public boolean restart(int mostSteps) {
-        if (!hasEnded()) {
-            return true;
+        for (TopologyName topology : disk.journals()) {
+            if (hasEnded() && clock.nanos() - disk.deadline() >= 0) {
+                SteppedAgent settling = new SteppedAgent(kernel, disk, clock);
+                settling.life.dieAfter(mostSteps);
+                settling.living(() -> {
+                    try {
+                        Request.Claim claim = new Request.Claim("settle", "the guard", Duration.ZERO);
+                        settling.host.settle(topology, claim, () -> clock.nanos() - disk.deadline() >= 0);
+                    } catch (RefusedException e) {
+                        System.err.println(e.getMessage());
+                    }
+                    settling.agent.close();
+                    return Optional.empty();
+                });
+            }
         }
-        SteppedAgent settling = new SteppedAgent(kernel, disk, clock);
-        settling.dieAfter(mostSteps);
-        settling.inputEnds();
-        return !settling.process.isDead();
+        return disk.journals().isEmpty();
     }
 
     private Optional<Reply> living(Work work) {
-        if (hasEnded()) {
+        if (busy || hasEnded()) {
             return Optional.empty();
         }
         busy = true;
         try {
             return work.done();
         } catch (FakeDisk.Death e) {
-            ended = true;
             return Optional.empty();
         } catch (IOException e) {
             throw new IllegalStateException(e);
         } finally {
             busy = false;
         }
-    }
-
-    private void end() throws IOException {
-        ended = true;
-        host.close();
     }
 
     private interface Work {
@@ -153,7 +191,7 @@ public final class SteppedAgent {
 
                 @Override
                 public void send(ByteBuffer datagram) throws NetlinkException {
-                    process.step();
+                    life.step();
                     socket.send(datagram);
                 }
 

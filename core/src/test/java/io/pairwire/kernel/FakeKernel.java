@@ -175,6 +175,11 @@ public final class FakeKernel implements Sockets {
         return index;
     }
 
+    /** Takes an interface away that is no session's. */
+    public void removeLink(String name) {
+        linkByName(name).ifPresent(link -> links.remove(link.index()));
+    }
+
     /** Makes an interface what an interface of this index has for a port. */
     public void enslave(String name, int master) {
         linkByName(name).ifPresent(link -> links.put(link.index(), link.withMaster(master)));

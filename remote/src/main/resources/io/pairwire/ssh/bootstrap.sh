@@ -282,5 +282,7 @@ if [ "$rehearse" = yes ] && [ ! -d "$fast" ] && mkdir "$fast.tmp" 2>/dev/null; t
   ) </dev/null >/dev/null 2>&1 &
 fi
 
+# The agent outlives its session, to go back by itself where it is not told to keep what it changed.
+trap '' HUP
 say "READY $version $java"
 exec "$java" "$@" ${agent_archive:+"$agent_archive"} "$native" -jar "$cache/$jar" agent

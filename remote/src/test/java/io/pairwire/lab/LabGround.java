@@ -13,7 +13,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -113,7 +112,7 @@ final class LabGround implements Ground, AutoCloseable {
                 new PacketSockets().within(namespace(host.text(), false)),
                 files(host.text()),
                 "modprobe",
-                Patience.ofSystem(Duration.ofSeconds(60)));
+                Patience.SYSTEM_CLOCK);
         return new FakeProcess(host, agent, agent.fromAgent());
     }
 

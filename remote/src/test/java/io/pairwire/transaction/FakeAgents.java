@@ -119,8 +119,8 @@ public final class FakeAgents implements Agents {
             throw new IOException("connection refused");
         }
         MortalKernel kernel = new MortalKernel(kernel(host.text()));
-        InProcessAgent agent = new InProcessAgent(
-                kernel, wire.at(host.text()), directory.resolve(host.text()), "/bin/false", InProcessAgent.quick());
+        InProcessAgent agent =
+                new InProcessAgent(kernel, wire.at(host.text()), directory.resolve(host.text()), "/bin/false");
         InputStream replies = agent.fromAgent();
         Integer cut = cuts.get(host.text());
         boolean kill = killed.contains(host.text());
