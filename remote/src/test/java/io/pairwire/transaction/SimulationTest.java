@@ -34,10 +34,11 @@ final class SimulationTest {
     private enum Change {
         MAKE(
                 1,
-                Topologies.of(),
+                Topologies.of(Topologies.wire("grey", "par1", "ams1", 90, "")),
                 Topologies.of(
                         Topologies.wire("blue", "lon1", "par1", 10, ""),
-                        Topologies.wire("green", "lon1", "ams1", 20, ""))),
+                        Topologies.wire("green", "lon1", "ams1", 20, ""),
+                        Topologies.wire("grey", "par1", "ams1", 90, ""))),
         REPLACE_CHANGE_AND_REMOVE(
                 2,
                 Topologies.of(
