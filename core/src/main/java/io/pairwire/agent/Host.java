@@ -34,6 +34,7 @@ final class Host implements Request.Visitor<Reply>, Closeable {
     private final Patience.Clock clock;
     private final Patience patience;
     private final Switch armed;
+    private final Optional<SelfCut> connection;
     private final Processes processes;
 
     private @Nullable Tenure tenure;
@@ -48,6 +49,7 @@ final class Host implements Request.Visitor<Reply>, Closeable {
      * @param clock by which the lock is waited for
      * @param patience with what the kernel does after it has said yes
      * @param armed goes off where this run is not heard any more
+     * @param connection that requests come by, where it is known and may be cut by what they order
      */
     Host(
             Sockets sockets,
@@ -56,7 +58,8 @@ final class Host implements Request.Visitor<Reply>, Closeable {
             Locks locks,
             Patience.Clock clock,
             Patience patience,
-            Switch armed) {
+            Switch armed,
+            Optional<SelfCut> connection) {
         this.namespaces = new Namespaces(sockets, paths);
         this.paths = paths;
         this.disk = disk;
@@ -64,6 +67,7 @@ final class Host implements Request.Visitor<Reply>, Closeable {
         this.clock = clock;
         this.patience = patience;
         this.armed = armed;
+        this.connection = connection;
         this.processes = new Processes(disk, paths);
     }
 
@@ -93,7 +97,7 @@ final class Host implements Request.Visitor<Reply>, Closeable {
             }
             Observation seen = look(request.plan(), request.purpose());
             observed = seen;
-            return seen.answer(Orders.NONE, Set.of());
+            return answer(seen, Orders.NONE);
         } catch (RefusedException e) {
             return e.reply();
         } catch (NetlinkException e) {
@@ -115,7 +119,7 @@ final class Host implements Request.Visitor<Reply>, Closeable {
     private Observation look(HostPlan plan, Request.Purpose purpose) throws NetlinkException, RefusedException {
         Optional<HostPlan> manifest = manifest(plan.topology()).read();
         Optional<Change> pending =
-                Change.left(journal(plan.topology()), manifest(plan.topology())).filter(Change::isOpen);
+                Change.left(journal(plan.topology()), manifest(plan.topology())).filter(Change::isBegun);
         pending.ifPresent(
                 left -> System.err.println("pairwire agent: run " + left.terms().run()
                         + " has not confirmed its change of " + left.open() + "; it is taken back by itself"));
@@ -131,9 +135,27 @@ final class Host implements Request.Visitor<Reply>, Closeable {
     @Override
     public Reply visit(Request.Reconsider request) {
         Observation seen = observed;
-        return seen == null || change != null
-                ? outOfTurn("reconsider", "observed")
-                : seen.answer(new Orders(Set.of(), request.remade()), Set.of());
+        if (seen == null || change != null) {
+            return outOfTurn("reconsider", "observed");
+        }
+        try {
+            return answer(seen, new Orders(Set.of(), request.remade()));
+        } catch (NetlinkException e) {
+            return Kernel.unfit(e).reply();
+        }
+    }
+
+    private Reply answer(Observation seen, Orders orders) throws NetlinkException {
+        HostReconciliation reconciliation = seen.reconcile(orders);
+        Set<PseudowireName> cut = connection.isPresent()
+                ? connection
+                        .get()
+                        .of(
+                                reconciliation,
+                                seen.states().get(0),
+                                namespaces.own().links())
+                : Set.of();
+        return seen.answer(reconciliation, cut);
     }
 
     @Override

@@ -74,8 +74,7 @@ record Observation(
     }
 
     /** Returns the answer to whoever asked for the comparison. */
-    Reply.Observed answer(Orders orders, Set<PseudowireName> selfCut) {
-        HostReconciliation reconciliation = reconcile(orders);
+    Reply.Observed answer(HostReconciliation reconciliation, Set<PseudowireName> selfCut) {
         return new Reply.Observed(
                 reconciliation.differences(),
                 reconciliation.conflicts(),

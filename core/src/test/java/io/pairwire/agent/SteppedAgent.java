@@ -34,12 +34,18 @@ public final class SteppedAgent {
 
     /** Starts an agent on a host. */
     public SteppedAgent(Sockets kernel, FakeDisk disk, FakeClock clock) {
+        this(kernel, disk, clock, Optional.empty());
+    }
+
+    /** Starts one whose requests come by a connection that they may cut. */
+    SteppedAgent(Sockets kernel, FakeDisk disk, FakeClock clock, Optional<SelfCut> connection) {
         this.kernel = kernel;
         this.disk = disk;
         this.clock = clock;
         this.life = disk.new Life();
         this.armed = new Switch(clock, new StandBy());
-        this.host = new Host(new Mortal(kernel), disk.paths(), life, life, clock, new Patience(clock, PATIENCE), armed);
+        this.host = new Host(
+                new Mortal(kernel), disk.paths(), life, life, clock, new Patience(clock, PATIENCE), armed, connection);
         this.agent = new Agent(host, armed);
         clock.watch(this::tick);
     }
