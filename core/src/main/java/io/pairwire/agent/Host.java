@@ -237,8 +237,9 @@ final class Host implements Request.Visitor<Reply>, Closeable {
                 unable.put(conflict.pseudowire(), conflict.message());
             }
         }
+        Entanglement entanglement = Entanglement.of(reconciliation);
         Change next = Change.prepare(
-                seen.terms(by.claim(), boot(), request, reconciliation),
+                seen.terms(by.claim(), boot(), request, reconciliation, entanglement),
                 journal(by.topology()),
                 manifest(by.topology()),
                 seen.manifest());
@@ -251,7 +252,7 @@ final class Host implements Request.Visitor<Reply>, Closeable {
             }
         }
         change = next;
-        undertaking = new Undertaking(seen, held, Entanglement.of(reconciliation));
+        undertaking = new Undertaking(seen, held, entanglement);
         return new Reply.Prepared(unable);
     }
 
