@@ -254,8 +254,10 @@ final class Change {
 
     private void end() throws IOException {
         manifest.release();
-        if (!parts.isEmpty()) {
+        if (stages.containsValue(Stage.CONFIRMED)) {
             journal.settle(new JournalEntry.Settled(terms.run(), confirmed()));
+        } else if (!parts.isEmpty()) {
+            journal.delete();
         }
     }
 

@@ -36,6 +36,7 @@ final class Host implements Request.Visitor<Reply>, Closeable {
     private final Patience patience;
     private final Probing probing;
     private final Switch armed;
+    private final Optional<SelfCut> connection;
     private final Processes processes;
 
     private @Nullable Tenure tenure;
@@ -54,6 +55,7 @@ final class Host implements Request.Visitor<Reply>, Closeable {
      * @param clock by which the lock is waited for
      * @param patience with what the kernel does after it has said yes
      * @param armed goes off where this run is not heard any more
+     * @param connection that requests come by, where it is known and may be cut by what they order
      */
     Host(
             Sockets sockets,
@@ -63,7 +65,8 @@ final class Host implements Request.Visitor<Reply>, Closeable {
             Locks locks,
             Patience.Clock clock,
             Patience patience,
-            Switch armed) {
+            Switch armed,
+            Optional<SelfCut> connection) {
         this.namespaces = new Namespaces(sockets, paths);
         this.probing = new Probing(namespaces, probes, paths);
         this.paths = paths;
@@ -72,6 +75,7 @@ final class Host implements Request.Visitor<Reply>, Closeable {
         this.clock = clock;
         this.patience = patience;
         this.armed = armed;
+        this.connection = connection;
         this.processes = new Processes(disk, paths);
     }
 
@@ -92,6 +96,7 @@ final class Host implements Request.Visitor<Reply>, Closeable {
             TopologyName topology = request.plan().topology();
             if (request.claim().isPresent() && tenure == null) {
                 tenure = Tenure.take(topology, request.claim().get(), paths, disk, locks, clock);
+                armed.lease();
                 settle(topology);
                 claimed = new Claimed(topology, request.claim().get());
             }
@@ -102,7 +107,7 @@ final class Host implements Request.Visitor<Reply>, Closeable {
             Observation seen = look(request.plan(), request.purpose());
             observed = seen;
             looked = seen;
-            return seen.answer(Orders.NONE, Set.of());
+            return answer(seen, Orders.NONE);
         } catch (RefusedException e) {
             return e.reply();
         } catch (NetlinkException e) {
@@ -124,7 +129,7 @@ final class Host implements Request.Visitor<Reply>, Closeable {
     private Observation look(HostPlan plan, Request.Purpose purpose) throws NetlinkException, RefusedException {
         Optional<HostPlan> manifest = manifest(plan.topology()).read();
         Optional<Change> pending =
-                Change.left(journal(plan.topology()), manifest(plan.topology())).filter(Change::isOpen);
+                Change.left(journal(plan.topology()), manifest(plan.topology())).filter(Change::isBegun);
         pending.ifPresent(
                 left -> System.err.println("pairwire agent: run " + left.terms().run()
                         + " has not confirmed its change of " + left.open() + "; it is taken back by itself"));
@@ -140,9 +145,27 @@ final class Host implements Request.Visitor<Reply>, Closeable {
     @Override
     public Reply visit(Request.Reconsider request) {
         Observation seen = observed;
-        return seen == null || change != null
-                ? outOfTurn("reconsider", "observed")
-                : seen.answer(new Orders(Set.of(), request.remade()), Set.of());
+        if (seen == null || change != null) {
+            return outOfTurn("reconsider", "observed");
+        }
+        try {
+            return answer(seen, new Orders(Set.of(), request.remade()));
+        } catch (NetlinkException e) {
+            return Kernel.unfit(e).reply();
+        }
+    }
+
+    private Reply answer(Observation seen, Orders orders) throws NetlinkException {
+        HostReconciliation reconciliation = seen.reconcile(orders);
+        Set<PseudowireName> cut = connection.isPresent()
+                ? connection
+                        .get()
+                        .of(
+                                reconciliation,
+                                seen.states().get(0),
+                                namespaces.own().links())
+                : Set.of();
+        return seen.answer(reconciliation, cut);
     }
 
     @Override
@@ -152,6 +175,7 @@ final class Host implements Request.Visitor<Reply>, Closeable {
         }
         try {
             tenure = Tenure.takeOver(request.topology(), request.claim(), paths, disk, locks, clock, processes.self());
+            armed.lease();
             claimed = new Claimed(request.topology(), request.claim());
             String run = request.claim().run();
             Journal journal = journal(request.topology());
@@ -224,8 +248,9 @@ final class Host implements Request.Visitor<Reply>, Closeable {
                 unable.put(conflict.pseudowire(), conflict.message());
             }
         }
+        Entanglement entanglement = Entanglement.of(reconciliation);
         Change next = Change.prepare(
-                seen.terms(by.claim(), boot(), request, reconciliation),
+                seen.terms(by.claim(), boot(), request, reconciliation, entanglement),
                 journal(by.topology()),
                 manifest(by.topology()),
                 seen.manifest());
@@ -238,7 +263,7 @@ final class Host implements Request.Visitor<Reply>, Closeable {
             }
         }
         change = next;
-        undertaking = new Undertaking(seen, held, Entanglement.of(reconciliation));
+        undertaking = new Undertaking(seen, held, entanglement);
         return new Reply.Prepared(unable);
     }
 

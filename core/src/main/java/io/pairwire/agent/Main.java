@@ -75,7 +75,8 @@ public final class Main {
                 HostLock::take,
                 Patience.SYSTEM_CLOCK,
                 Patience.ofSystem(DELETION_PATIENCE),
-                armed);
+                armed,
+                SelfCut.of(System.getenv()));
     }
 
     private static int utility(List<String> arguments) throws IOException {

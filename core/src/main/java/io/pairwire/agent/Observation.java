@@ -74,8 +74,7 @@ record Observation(
     }
 
     /** Returns the answer to whoever asked for the comparison. */
-    Reply.Observed answer(Orders orders, Set<PseudowireName> selfCut) {
-        HostReconciliation reconciliation = reconcile(orders);
+    Reply.Observed answer(HostReconciliation reconciliation, Set<PseudowireName> selfCut) {
         return new Reply.Observed(
                 reconciliation.differences(),
                 reconciliation.conflicts(),
@@ -128,11 +127,13 @@ record Observation(
 
     /** Returns what is to be written down before a change: whose it is, how it goes back, and what stays. */
     JournalEntry.Prepared terms(
-            Request.Claim claim, String boot, Request.Prepare request, HostReconciliation reconciliation) {
+            Request.Claim claim,
+            String boot,
+            Request.Prepare request,
+            HostReconciliation reconciliation,
+            Entanglement entanglement) {
         List<JournalEntry.Part> parts = new ArrayList<>();
-        Entanglement.of(reconciliation)
-                .parts()
-                .forEach((pseudowires, actions) -> parts.add(new JournalEntry.Part(pseudowires, actions)));
+        entanglement.parts().forEach((pseudowires, actions) -> parts.add(new JournalEntry.Part(pseudowires, actions)));
         return new JournalEntry.Prepared(
                 claim.run(),
                 boot,

@@ -5,6 +5,7 @@ import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,25 +37,30 @@ final class ShellGuard implements Guard {
         moment = processes.uptime() + left.toMillis() / 10;
         Deadline file = new Deadline(disk, processes, paths.deadline(topology));
         file.create(moment, process);
-        List<String> command = new ArrayList<>(List.of(
-                "setsid",
-                "sh",
-                "-c",
-                script(),
-                "pairwire-guard",
-                paths.journal(topology).toString(),
-                paths.deadline(topology).toString()));
         List<String> own = processes.command();
         // Words of this very process, but for the last, which says what it does.
-        command.addAll(own.subList(0, own.size() - 1));
-        command.addAll(List.of(Main.SETTLE, topology.text()));
+        List<String> settle = new ArrayList<>(own.subList(0, own.size() - 1));
+        settle.addAll(List.of(Main.SETTLE, topology.text()));
+        try {
+            start(paths.journal(topology), paths.deadline(topology), settle);
+        } catch (IOException e) {
+            file.delete();
+            throw e;
+        }
+        deadline = file;
+    }
+
+    /** Starts a guard over a journal, with what settles it. */
+    static void start(Path journal, Path deadline, List<String> settle) throws IOException {
+        List<String> command = new ArrayList<>(
+                List.of("setsid", "sh", "-c", script(), "pairwire-guard", journal.toString(), deadline.toString()));
+        command.addAll(settle);
         ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(new File("/"))
                 .redirectInput(new File("/dev/null"))
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .redirectError(ProcessBuilder.Redirect.DISCARD);
         builder.start();
-        deadline = file;
     }
 
     private static String script() throws IOException {

@@ -4,14 +4,16 @@ import io.pairwire.model.InterfaceAddress;
 import io.pairwire.model.InterfaceName;
 import io.pairwire.model.IpAddress;
 import io.pairwire.netlink.Connection;
+import io.pairwire.netlink.Errno;
 import io.pairwire.netlink.Meanings;
 import io.pairwire.netlink.Message;
 import io.pairwire.netlink.NetlinkException;
 import io.pairwire.netlink.Payload;
 import io.pairwire.netlink.Request;
 import java.util.List;
+import java.util.Optional;
 
-/** The interfaces and addresses of a network namespace, over one rtnetlink connection. Orders are values for {@link Connection#executeAll}. */
+/** The interfaces, addresses and ways out of a network namespace, over one rtnetlink connection. Orders are values for {@link Connection#executeAll}. */
 public final class Links {
     private final Connection connection;
 
@@ -33,6 +35,29 @@ public final class Links {
         Payload payload = header(Rtnetlink.AF_UNSPEC, 0, 0, 0);
         Request question = Request.dump("rtnl GETADDR", "", Rtnetlink.RTM_GETADDR, payload, Meanings.PLAIN);
         return connection.dump(question, AddressDecoder.INSTANCE);
+    }
+
+    /** Returns the index of the interface by which what is sent to an address leaves; empty where there is no way there. */
+    public Optional<Integer> wayTo(IpAddress address) throws NetlinkException {
+        boolean ipv4 = address.family() == IpAddress.Family.IPV4;
+        // struct rtmsg: family, lengths of destination and source prefix, then what a question leaves at zero.
+        Payload payload = Payload.empty()
+                .fixed8(ipv4 ? Rtnetlink.AF_INET : Rtnetlink.AF_INET6)
+                .fixed8(address.family().bits())
+                .fixed16(0)
+                .fixed32(0)
+                .fixed32(0);
+        put(payload, Rtnetlink.RTA_DST, address);
+        Request question =
+                Request.get("rtnl GETROUTE", "to " + address, Rtnetlink.RTM_GETROUTE, payload, Meanings.PLAIN);
+        try {
+            return connection.get(question, RouteDecoder.INSTANCE);
+        } catch (NetlinkException e) {
+            if (e.errno() == Errno.ENETUNREACH || e.errno() == Errno.EHOSTUNREACH) {
+                return Optional.empty();
+            }
+            throw e;
+        }
     }
 
     /** Begins changes to the interface that has this name when they are made: no look-up is needed. */

@@ -8,6 +8,8 @@ final class Rtnetlink {
     static final int RTM_NEWADDR = 20;
     static final int RTM_DELADDR = 21;
     static final int RTM_GETADDR = 22;
+    static final int RTM_NEWROUTE = 24;
+    static final int RTM_GETROUTE = 26;
 
     static final int AF_UNSPEC = 0;
     static final int AF_INET = 2;
@@ -54,6 +56,12 @@ final class Rtnetlink {
     static final int RT_SCOPE_SITE = 200;
     static final int RT_SCOPE_LINK = 253;
     static final int RT_SCOPE_HOST = 254;
+
+    /** The length of {@code struct rtmsg}. */
+    static final int RTMSG_OCTETS = 12;
+
+    static final int RTA_DST = 1;
+    static final int RTA_OIF = 4;
 
     private Rtnetlink() {}
 }

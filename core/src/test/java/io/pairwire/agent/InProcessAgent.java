@@ -13,6 +13,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** An agent that runs in this process, on a thread of its own, over any kernel: its two streams, and its end. */
@@ -52,7 +53,8 @@ public final class InProcessAgent implements AutoCloseable {
                 HostLock::take,
                 clock,
                 new Patience(clock, Duration.ofSeconds(60)),
-                armed);
+                armed,
+                Optional.empty());
         thread = new Thread(() -> serve(new Agent(host, armed), clock), "agent");
         thread.setDaemon(true);
         thread.start();

@@ -34,6 +34,11 @@ public final class SteppedAgent {
 
     /** Starts an agent on a host. */
     public SteppedAgent(Sockets kernel, FakeDisk disk, FakeClock clock) {
+        this(kernel, disk, clock, Optional.empty());
+    }
+
+    /** Starts one whose requests come by a connection that they may cut. */
+    SteppedAgent(Sockets kernel, FakeDisk disk, FakeClock clock, Optional<SelfCut> connection) {
         this.kernel = kernel;
         this.disk = disk;
         this.clock = clock;
@@ -47,7 +52,8 @@ public final class SteppedAgent {
                 life,
                 clock,
                 new Patience(clock, PATIENCE),
-                armed);
+                armed,
+                connection);
         this.agent = new Agent(host, armed);
         clock.watch(this::tick);
     }

@@ -1,5 +1,6 @@
 package io.pairwire.kernel;
 
+import io.pairwire.model.InterfaceAddress;
 import io.pairwire.netlink.Errno;
 import io.pairwire.netlink.Protocol;
 import io.pairwire.netlink.Socket;
@@ -173,6 +174,11 @@ public final class FakeKernel implements Sockets {
         int index = nextIndex++;
         links.put(index, new FakeLink(index, name, "", mtu, false, 0, 0x02_00_5e_00_00_00L + index, kind));
         return index;
+    }
+
+    /** Gives an interface an address, as somebody else would. */
+    public void address(int index, String address) {
+        addresses.add(new FakeAddress(index, InterfaceAddress.parse(address), 0, FakeAddress.FLAG_PERMANENT));
     }
 
     /** Takes an interface away that is no session's. */

@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The slice of rtnetlink: links and addresses. The numbers are those of {@code linux/rtnetlink.h} and its kin. */
+/** The slice of rtnetlink: links, addresses and routes. The numbers are those of {@code linux/rtnetlink.h} and its kin. */
 final class FakeRoute implements Handler {
     private static final int NEWLINK = 16;
     private static final int GETLINK = 18;
@@ -19,6 +19,8 @@ final class FakeRoute implements Handler {
     private static final int NEWADDR = 20;
     private static final int DELADDR = 21;
     private static final int GETADDR = 22;
+    private static final int NEWROUTE = 24;
+    private static final int GETROUTE = 26;
     private static final int INET = 2;
     private static final int INET6 = 10;
     private static final int ETHER = 1;
@@ -33,12 +35,15 @@ final class FakeRoute implements Handler {
 
     @Override
     public boolean isWrite(Message request) {
-        return request.type() != GETLINK && request.type() != GETADDR;
+        return request.type() != GETLINK && request.type() != GETADDR && request.type() != GETROUTE;
     }
 
     @Override
-    public List<Part> answer(Message question, boolean everything) {
+    public List<Part> answer(Message question, boolean everything) throws NetlinkException, KernelError {
         List<Part> parts = new ArrayList<>();
+        if (question.type() == GETROUTE) {
+            return List.of(route(question));
+        }
         if (question.type() == GETLINK) {
             for (FakeLink link : kernel.links.values()) {
                 parts.add(tell(link));
@@ -54,6 +59,31 @@ final class FakeRoute implements Handler {
             }
         }
         return parts;
+    }
+
+    /** By the interface with the longest prefix, or else by the card. */
+    private Part route(Message question) throws NetlinkException, KernelError {
+        Optional<IpAddress> wanted = Optional.empty();
+        Attributes attributes = question.attributes(12);
+        while (attributes.next()) {
+            wanted = attributes.type() == 1 ? Optional.of(ip(attributes)) : wanted;
+        }
+        IpAddress to = wanted.orElseThrow(() -> new KernelError(Errno.EINVAL));
+        if (kernel.faults.unroutableAddresses.contains(to)) {
+            throw new KernelError(Errno.ENETUNREACH);
+        }
+        int index = kernel.linkByName("eth0").orElseThrow().index();
+        int longest = -1;
+        for (FakeAddress known : kernel.addresses) {
+            IpAddress prefix = known.address().peer().orElse(known.address().address());
+            int length = known.address().prefixLength();
+            if (prefix.family() == to.family() && length > longest && prefix.sharesPrefix(to, length)) {
+                longest = length;
+                index = known.linkIndex();
+            }
+        }
+        return new Part(
+                NEWROUTE, Payload.empty().fixed32(0).fixed32(0).fixed32(0).s32(4, index));
     }
 
     @Override

@@ -268,9 +268,9 @@ final class PseudowireLab {
                 .toList();
     }
 
-    /** Returns what a host keeps of ours, the agent's cache left out. */
+    /** Returns what a host keeps of ours, but for the agent's cache and what it remembers of the last run. */
     private static String files(String host) {
-        return LabHosts.exec(host, "find", "/var/lib/pairwire", "/run/pairwire", "-type", "f")
+        return LabHosts.exec(host, "find", "/var/lib/pairwire", "/run/pairwire", "-type", "f", "!", "-name", "*.last")
                 .orThrow();
     }
 

@@ -1,0 +1,117 @@
+package io.pairwire.lab;
+
+import io.pairwire.exchange.Frames;
+import io.pairwire.exchange.Messages;
+import io.pairwire.exchange.Reply;
+import io.pairwire.exchange.Request;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The agent's jar, running on a host of the lab by itself: what a controller would say, the test says. */
+final class LabAgent implements AutoCloseable {
+    private static final Path JAR =
+            Path.of(System.getProperty("pairwire.lab.module", "")).resolveSibling("core/target/pairwire-agent.jar");
+
+    private final String host;
+    private final Process process;
+    private final Messages messages;
+
+    private LabAgent(String host, Process process) {
+        this.host = host;
+        this.process = process;
+        this.messages = new Messages(new Frames(process.getInputStream(), process.getOutputStream()));
+    }
+
+    /** Starts the agent on a host, as bootstrap.sh does; the variables are words of {@code env}. */
+    static LabAgent start(String host, String... variables) {
+        List<String> command = new ArrayList<>(List.of(
+                "nsenter",
+                "--target",
+                String.valueOf(LabHosts.process(host).getFileName()),
+                "--net",
+                "--mount",
+                "--uts",
+                "--pid",
+                "env"));
+        command.addAll(List.of(variables));
+        command.addAll(List.of(
+                Path.of(System.getProperty("java.home"), "bin/java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-Xshare:auto",
+                "-Xmx256m",
+                "-jar",
+                JAR.toString(),
+                "agent"));
+        try {
+            Process process = new ProcessBuilder(command)
+                    .redirectError(ProcessBuilder.Redirect.INHERIT)
+                    .start();
+            LabAgent agent = new LabAgent(host, process);
+            agent.hear(Reply.Hello.class);
+            return agent;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    <T extends Reply> T ask(Request request, Class<T> kind) {
+        say(request);
+        return hear(kind);
+    }
+
+    void say(Request request) {
+        try {
+            messages.send(request);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private <T extends Reply> T hear(Class<T> kind) {
+        try {
+            Optional<Reply> reply = messages.nextReply();
+            if (reply.isEmpty() || !kind.isInstance(reply.get())) {
+                throw new AssertionError("expected " + kind.getSimpleName() + ", heard " + reply);
+            }
+            return kind.cast(reply.get());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Sends all agents of the host a signal. */
+    void signal(String signal) {
+        LabHosts.exec(host, "pkill", "-" + signal, "-f", "pairwire-agent.jar agent$")
+                .orThrow();
+    }
+
+    /** Returns whether it has ended. */
+    boolean hasEnded() {
+        return !process.isAlive();
+    }
+
+    /** Ends its input. */
+    void endInput() {
+        try {
+            process.getOutputStream().close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Ends its input, and waits until it has ended. */
+    @Override
+    public void close() {
+        endInput();
+        try {
+            process.waitFor();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
