@@ -9,7 +9,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** A terminal whose words are kept, and what a command exits with; what is said in JSON is held against its schema. */
-record Console(int exitCode, String out, String err) {
+public record Console(int exitCode, String out, String err) {
+    /** Runs a command line where nobody sits, with agents over SSH, as the program does. */
+    public static Console overSsh(String... arguments) {
+        return run(arguments, false, false, "", terminal -> Pairwire.run(terminal, arguments));
+    }
+
     /** Runs a command line where nobody sits, with agents from somewhere. */
     static Console from(AgentSource source, String... arguments) {
         return run(arguments, false, false, "", terminal -> Pairwire.run(terminal, source, arguments));
