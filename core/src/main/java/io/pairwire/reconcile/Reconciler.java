@@ -200,7 +200,7 @@ public final class Reconciler {
                     Optional.empty(),
                     Verb.CREATE,
                     Reason.MISSING,
-                    Attributes.coming(state.netns(), tunnel, wanted));
+                    Attributes.coming(state.netns(), tunnel, wanted, planned.made()));
             return;
         }
         Ownership.Owned current = likest(carried, wanted);
@@ -212,7 +212,7 @@ public final class Reconciler {
         if (planned.made().any()) {
             madeCookies.put(planned.pseudowire(), EndCookies.of(planned.side(), has.cookie(), has.peerCookie()));
         }
-        List<AttributeChange> attributes = Attributes.changing(current.tunnel(), from, tunnel, to);
+        List<AttributeChange> attributes = Attributes.changing(current.tunnel(), from, tunnel, to, planned.made());
         if (remade.isPresent() || attributes.stream().anyMatch(AttributeChange::forcesReplacement)) {
             remove(current);
             create(planned, tunnel, wanted);
@@ -252,7 +252,7 @@ public final class Reconciler {
                             Optional.empty(),
                             Verb.REMOVE,
                             Reason.NOT_PLANNED,
-                            Attributes.going(state.netns(), owned.tunnel(), owned.end())));
+                            Attributes.going(state.netns(), owned.tunnel(), owned.end(), owned.macAsked())));
                 }
             }
         }

@@ -137,7 +137,9 @@ public record PairPlan(List<PairChange> changes, List<Held> held, int unchanged)
     }
 
     private static String because(HostName host, Map<HostName, HostFailure> failures) {
-        return failures.containsKey(host) ? host + " cannot be changed now" : host + " is not in the inventory";
+        return failures.containsKey(host)
+                ? host + " cannot be changed now"
+                : host + " is not in the inventory; add it there, so that both ends can be changed";
     }
 
     private static PairPlan join(Map<HostName, Reply.Observed> observed, Map<PseudowireName, Held> held) {
