@@ -5,12 +5,13 @@ import io.pairwire.model.HostName;
 import io.pairwire.model.Topology;
 import io.pairwire.plan.HostPlan;
 import io.pairwire.transaction.Conduct;
-import io.pairwire.transaction.Decisions;
 import io.pairwire.transaction.PairPlan;
 import io.pairwire.transaction.Prune;
 import io.pairwire.transaction.Run;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Mixin;
@@ -26,6 +27,7 @@ abstract class ChangesCommand extends HostsCommand {
     @Mixin
     private final TransactionOptions transaction = new TransactionOptions();
 
+    private final Path logs = RunLog.directory(System.getenv());
     private boolean interrupted;
 
     @Option(names = "--check", description = "show what would change, and change nothing")
@@ -57,6 +59,11 @@ abstract class ChangesCommand extends HostsCommand {
 
     @Override
     final ExitCode run(Topology topology, Input input, View view) throws IOException, InterruptedException {
+        List<RunLog.Unfinished> left = RunLog.unfinished(logs, topology.name());
+        view.unfinished(left);
+        if (!concerns(left, view)) {
+            return ExitCode.DONE;
+        }
         ExitCode ready = input.lock().isUpToDate() ? ExitCode.DONE : withAllocated(input, view);
         if (ready != ExitCode.DONE) {
             return ready;
@@ -73,8 +80,23 @@ abstract class ChangesCommand extends HostsCommand {
                 make(run, plan, !yes, view);
             }
             boolean refused = plan.conflicted() || (tooMuch && !check);
-            return exit(run, refused ? ExitCode.ROLLED_BACK : ExitCode.DONE);
+            return forgetting(left, exit(run, refused ? ExitCode.ROLLED_BACK : ExitCode.DONE));
         }
+    }
+
+    /** Returns whether there is anything to do, after what runs have left that ended before their time. */
+    boolean concerns(List<RunLog.Unfinished> left, View view) {
+        return true;
+    }
+
+    /** What runs have left is mended where this one has brought everything to the plan. */
+    private ExitCode forgetting(List<RunLog.Unfinished> left, ExitCode code) throws IOException {
+        if (code == ExitCode.DONE && !check) {
+            for (RunLog.Unfinished one : left) {
+                one.forget();
+            }
+        }
+        return code;
     }
 
     /** What reaches a host has its number in the lock file before. */
@@ -110,8 +132,11 @@ abstract class ChangesCommand extends HostsCommand {
         } else if (ask && !terminal().affirms(view.asides(), "Apply this plan?")) {
             view.declined();
         } else {
+            RunLog log = RunLog.of(logs, run.topology(), run.claim());
             try (Interrupts interrupts = new Interrupts(run, view, transaction.confirmTimeout())) {
-                view.applied(plan, run.apply(plan, ask, Decisions.NONE, within -> isKept(view, within)));
+                Run.Applied applied = run.apply(plan, ask, log, within -> isKept(view, within));
+                log.end(applied.splitNames());
+                view.applied(plan, applied);
                 interrupted = interrupts.any();
             }
         }

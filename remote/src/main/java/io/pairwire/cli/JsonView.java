@@ -218,6 +218,27 @@ final class JsonView implements View {
     }
 
     @Override
+    public void unfinished(List<RunLog.Unfinished> left) {
+        for (RunLog.Unfinished one : left) {
+            Map<String, Object> fields = new LinkedHashMap<>();
+            fields.put("severity", "warning");
+            fields.put("kind", "unfinished_run");
+            fields.put(
+                    "message",
+                    "may be split: " + one.pseudowires() + "; they were being confirmed when " + one.head() + " ended");
+            out.println(JsonLines.line("diagnostic", fields));
+        }
+    }
+
+    @Override
+    public void nothingToResume() {
+        Map<String, Object> fields = fields(Counts.of(PairPlan.NOTHING));
+        fields.put("kept", true);
+        fields.put("netlink_writes", 0);
+        out.println(JsonLines.line("applied", fields));
+    }
+
+    @Override
     public void takingBack() {
         err.println("taking back what is not yet kept; once more leaves it to the hosts");
     }

@@ -89,6 +89,7 @@ public final class Pairwire implements Callable<Integer> {
         known.put("lock", () -> new LockCommand(terminal));
         known.put("plan", () -> new PlanCommand(terminal, source));
         known.put("apply", () -> new ApplyCommand(terminal, source));
+        known.put("resume", () -> new ResumeCommand(terminal, source));
         known.put("adopt", () -> new AdoptCommand(terminal, source));
         known.put("destroy", () -> new DestroyCommand(terminal, source));
         known.put("show", () -> new ShowCommand(terminal, source));

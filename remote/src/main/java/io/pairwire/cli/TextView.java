@@ -1,6 +1,7 @@
 package io.pairwire.cli;
 
 import io.pairwire.exchange.SavedPlan;
+import io.pairwire.model.PseudowireName;
 import io.pairwire.plan.HostPlan;
 import io.pairwire.reconcile.Verb;
 import io.pairwire.topology.Allocation;
@@ -18,7 +19,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /** What people read: answers on standard output, what is wrong on standard error. */
 final class TextView implements View {
@@ -182,6 +185,23 @@ final class TextView implements View {
                 + kept.count(Verb.CHANGE) + " changed, " + kept.count(Verb.REPLACE) + " replaced, "
                 + kept.count(Verb.REMOVE) + " removed; " + plan.unchanged() + " unchanged"
                 + (others > 0 ? "; " + others + " not applied" : "") + "; " + writes(applied.netlinkWrites()) + ".");
+    }
+
+    @Override
+    public void unfinished(List<RunLog.Unfinished> left) {
+        for (RunLog.Unfinished one : left) {
+            err.println(warning("may be split: " + joined(one.pseudowires()) + "; they were being confirmed when "
+                    + one.head() + " ended"));
+        }
+    }
+
+    @Override
+    public void nothingToResume() {
+        out.println("Nothing to resume: no run has left anything unconfirmed.");
+    }
+
+    private static String joined(Set<PseudowireName> names) {
+        return names.stream().map(PseudowireName::text).collect(Collectors.joining(", "));
     }
 
     @Override

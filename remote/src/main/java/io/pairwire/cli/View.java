@@ -74,6 +74,12 @@ interface View {
     /** Shows what came of an apply that had something to do. */
     void applied(PairPlan plan, Run.Applied applied);
 
+    /** Shows what runs were confirming that ended before it was known what became of it. */
+    void unfinished(List<RunLog.Unfinished> left);
+
+    /** Shows that no run has left anything to go on with. */
+    void nothingToResume();
+
     /** Shows that what is not yet being confirmed is now being taken back. */
     void takingBack();
 

@@ -3,9 +3,11 @@ package io.pairwire.transaction;
 import io.pairwire.exchange.Reply;
 import io.pairwire.exchange.Request;
 import io.pairwire.model.HostName;
+import io.pairwire.model.PseudowireName;
 import io.pairwire.model.TopologyName;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -86,16 +88,34 @@ final class Driver implements AutoCloseable {
     }
 
     private void perform(List<Step> steps) {
+        decide(steps);
         for (Step step : steps) {
             if (step instanceof Step.Ask ask) {
                 threads.execute(() -> ask(ask.host(), ask.request()));
             } else if (step instanceof Step.ComeBack back) {
                 comeBack(back.host(), back.patiently());
-            } else if (step instanceof Step.Decide decide) {
-                decisions.confirming(decide.pseudowires(), decide.hosts());
-            } else if (step instanceof Step.Settle settle) {
-                decisions.settled(settle.pseudowires());
             }
+        }
+    }
+
+    /** Writes down what is decided, all in one go, before anything is done about it. */
+    private void decide(List<Step> steps) {
+        Set<PseudowireName> confirming = new HashSet<>();
+        Set<HostName> hosts = new HashSet<>();
+        Set<PseudowireName> settled = new HashSet<>();
+        for (Step step : steps) {
+            if (step instanceof Step.Decide decide) {
+                confirming.addAll(decide.pseudowires());
+                hosts.addAll(decide.hosts());
+            } else if (step instanceof Step.Settle settle) {
+                settled.addAll(settle.pseudowires());
+            }
+        }
+        if (!confirming.isEmpty()) {
+            decisions.confirming(confirming, hosts);
+        }
+        if (!settled.isEmpty()) {
+            decisions.settled(settled);
         }
     }
 

@@ -29,6 +29,9 @@ import java.util.Set;
  * @param unchanged how many are as they should be at both ends
  */
 public record PairPlan(List<PairChange> changes, List<Held> held, int unchanged) {
+    /** No pseudowire at all. */
+    public static final PairPlan NOTHING = new PairPlan(List.of(), List.of(), 0);
+
     public PairPlan {
         changes = List.copyOf(changes);
         held = List.copyOf(held);

@@ -373,7 +373,7 @@ final class PairTransaction {
 
     private void judge() {
         for (Verified verified : trial.verdicts()) {
-            String words = verified.pseudowire() + ": " + verified.verdict() + ": " + verified.line();
+            String words = verified.pseudowire() + ": " + verified.verdict().name() + ": " + verified.line();
             if (verified.verdict() == Verdict.OK) {
                 continue;
             }

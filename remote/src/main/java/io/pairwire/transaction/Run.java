@@ -180,6 +180,17 @@ public final class Run implements AutoCloseable {
         return !plan.changes().isEmpty() || observed.values().stream().anyMatch(Reply.Observed::manifestStale);
     }
 
+    /** Returns the topology that it is about. */
+    public TopologyName topology() {
+        return topology;
+    }
+
+    /** Returns by what the hosts know this run, one that changes them. */
+    public Request.Claim claim() {
+        return conduct.orElseThrow(() -> new IllegalStateException("a run that only looks"))
+                .claim();
+    }
+
     /** Returns why hosts could not do their part, so far. */
     public Collection<HostFailure> failures() {
         return List.copyOf(failures.values());
@@ -292,10 +303,17 @@ public final class Run implements AutoCloseable {
 
         /** Returns the pseudowires whose change was kept. */
         public Set<PseudowireName> keptNames() {
+            return names(Fate.Kind.KEPT);
+        }
+
+        /** Returns the pseudowires of which one end may be kept and the other not. */
+        public Set<PseudowireName> splitNames() {
+            return names(Fate.Kind.SPLIT);
+        }
+
+        private Set<PseudowireName> names(Fate.Kind kind) {
             Set<PseudowireName> names = new HashSet<>();
-            fates.stream()
-                    .filter(fate -> fate.kind() == Fate.Kind.KEPT)
-                    .forEach(fate -> names.addAll(fate.pseudowires()));
+            fates.stream().filter(fate -> fate.kind() == kind).forEach(fate -> names.addAll(fate.pseudowires()));
             return names;
         }
     }

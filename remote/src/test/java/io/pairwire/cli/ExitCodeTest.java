@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 final class ExitCodeTest {
     @ParameterizedTest
-    @CsvSource({"UNREACHABLE,10", "LOCKED,10", "STALE,6", "REFUSED,8", "LEFT_CHANGED,9"})
+    @CsvSource({"UNREACHABLE,10", "LOCKED,10", "STALE,6", "REFUSED,8", "LOST,8", "UNVERIFIED,8"})
     void aVerificationThatFailedIsGraverThanALockAndLessThanAStalePlan(HostFailure.Kind kind, int number) {
         HostFailure failure = new HostFailure(new HostName("lon1"), kind, "it failed", "");
         assertThat(ExitCode.of(List.of(failure), ExitCode.VERIFICATION_FAILED).number())
