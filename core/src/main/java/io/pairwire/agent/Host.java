@@ -10,6 +10,7 @@ import io.pairwire.netlink.NetlinkException;
 import io.pairwire.netlink.Sockets;
 import io.pairwire.plan.HostPlan;
 import io.pairwire.plan.PlannedSession;
+import io.pairwire.probe.ProbeSockets;
 import io.pairwire.reconcile.Action;
 import io.pairwire.reconcile.Conflict;
 import io.pairwire.reconcile.Entanglement;
@@ -33,6 +34,7 @@ final class Host implements Request.Visitor<Reply>, Closeable {
     private final Locks locks;
     private final Patience.Clock clock;
     private final Patience patience;
+    private final Probing probing;
     private final Switch armed;
     private final Optional<SelfCut> connection;
     private final Processes processes;
@@ -40,6 +42,10 @@ final class Host implements Request.Visitor<Reply>, Closeable {
     private @Nullable Tenure tenure;
     private @Nullable Claimed claimed;
     private @Nullable Observation observed;
+
+    /** What was observed, also after all that was done about it. */
+    private @Nullable Observation looked;
+
     private @Nullable Change change;
     private @Nullable Undertaking undertaking;
 
@@ -53,6 +59,7 @@ final class Host implements Request.Visitor<Reply>, Closeable {
      */
     Host(
             Sockets sockets,
+            ProbeSockets probes,
             AgentPaths paths,
             Disk disk,
             Locks locks,
@@ -61,6 +68,7 @@ final class Host implements Request.Visitor<Reply>, Closeable {
             Switch armed,
             Optional<SelfCut> connection) {
         this.namespaces = new Namespaces(sockets, paths);
+        this.probing = new Probing(namespaces, probes, paths);
         this.paths = paths;
         this.disk = disk;
         this.locks = locks;
@@ -97,6 +105,7 @@ final class Host implements Request.Visitor<Reply>, Closeable {
             }
             Observation seen = look(request.plan(), request.purpose());
             observed = seen;
+            looked = seen;
             return answer(seen, Orders.NONE);
         } catch (RefusedException e) {
             return e.reply();
@@ -330,6 +339,17 @@ final class Host implements Request.Visitor<Reply>, Closeable {
     }
 
     @Override
+    public Reply visit(Request.Listen request) {
+        Observation seen = looked;
+        return seen == null ? outOfTurn("listen", "observed") : probing.listen(request, seen.plan(), seen.states());
+    }
+
+    @Override
+    public Reply visit(Request.Probe request) {
+        return probing.probe(request);
+    }
+
+    @Override
     public Reply visit(Request.RollBack request) {
         Change prepared = change;
         return new Reply.RolledBack(
@@ -424,6 +444,7 @@ final class Host implements Request.Visitor<Reply>, Closeable {
 
     @Override
     public void close() throws IOException {
+        probing.close();
         Tenure held = tenure;
         tenure = null;
         namespaces.close();

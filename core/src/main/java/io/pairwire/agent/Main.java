@@ -9,6 +9,7 @@ import io.pairwire.l2tp.Patience;
 import io.pairwire.l2tpv3tun.L2tpv3tun;
 import io.pairwire.l2tpv3tun.Streams;
 import io.pairwire.libc.KernelSockets;
+import io.pairwire.libc.PacketSockets;
 import io.pairwire.model.TopologyName;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -68,6 +69,7 @@ public final class Main {
     private static Host host(Disk disk, Switch armed) {
         return new Host(
                 new KernelSockets(),
+                new PacketSockets(),
                 AgentPaths.OF_HOST,
                 disk,
                 HostLock::take,

@@ -157,6 +157,38 @@ public sealed interface Reply {
     }
 
     /**
+     * The far ends' probes are answered from now on.
+     *
+     * @param unable the pseudowires that are not listened to, each with the reason
+     */
+    record Listening(Map<PseudowireName, String> unable) implements Reply {
+        public Listening {
+            unable = Map.copyOf(unable);
+        }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.visit(this);
+        }
+    }
+
+    /**
+     * What came of probing.
+     *
+     * @param ends of each pseudowire that was probed, what this host's end noticed
+     */
+    record Probed(Map<PseudowireName, EndProbe> ends) implements Reply {
+        public Probed {
+            ends = Map.copyOf(ends);
+        }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.visit(this);
+        }
+    }
+
+    /**
      * The agent cannot do what it was asked, and nothing has changed.
      *
      * @param message what is wrong
@@ -202,6 +234,10 @@ public sealed interface Reply {
         R visit(Confirmed confirmed);
 
         R visit(RolledBack rolledBack);
+
+        R visit(Listening listening);
+
+        R visit(Probed probed);
 
         R visit(Refused refused);
     }

@@ -47,6 +47,8 @@ final class ReplyJson {
                         json.integer("netlink_writes"));
             case "confirmed" -> new Reply.Confirmed(json.optionalText("complaint"));
             case "rolled_back" -> new Reply.RolledBack(readLeft(json));
+            case "listening" -> new Reply.Listening(readTexts(json, "unable", "message"));
+            case "probed" -> new Reply.Probed(readEnds(json));
             case "refused" ->
                 new Reply.Refused(
                         json.value("why", text -> Reply.Refused.Why.valueOf(text.toUpperCase(Locale.ROOT))),
@@ -75,6 +77,12 @@ final class ReplyJson {
                 one -> left.put(
                         one.value("pseudowire", PseudowireName::new), one.texts("messages", Function.identity())));
         return left;
+    }
+
+    private static Map<PseudowireName, EndProbe> readEnds(Document json) throws ExchangeException {
+        Map<PseudowireName, EndProbe> ends = new HashMap<>();
+        json.list("ends", one -> ends.put(one.value("pseudowire", PseudowireName::new), EndProbeJson.read(one)));
+        return ends;
     }
 
     private static Conflict readConflict(Document json) throws ExchangeException {
@@ -178,6 +186,25 @@ final class ReplyJson {
                 JsonObject one = new JsonObject();
                 one.put("pseudowire", entry.getKey().text());
                 one.put("messages", list(entry.getValue(), Function.identity()));
+                return one;
+            }));
+            return json;
+        }
+
+        @Override
+        public JsonObject visit(Reply.Listening listening) {
+            JsonObject json = typed("listening");
+            json.put("unable", texts(listening.unable(), "message"));
+            return json;
+        }
+
+        @Override
+        public JsonObject visit(Reply.Probed probed) {
+            JsonObject json = typed("probed");
+            json.put("ends", list(new TreeMap<>(probed.ends()).entrySet(), entry -> {
+                JsonObject one = new JsonObject();
+                one.put("pseudowire", entry.getKey().text());
+                EndProbeJson.write(entry.getValue(), one);
                 return one;
             }));
             return json;

@@ -14,7 +14,8 @@ import java.util.Set;
 
 /**
  * What an agent is asked, in this order: observe, perhaps reconsider, then prepare; then, for one set of pseudowires after another, apply
- * and confirm or roll back. Heartbeats come in between.
+ * and confirm or roll back. Heartbeats come in between. Once it has observed, it
+ * can be asked to listen, and then to probe.
  */
 public sealed interface Request {
     /** What a host is compared with a plan for. */
@@ -156,6 +157,40 @@ public sealed interface Request {
         }
     }
 
+    /**
+     * Answer the probes of these pseudowires' far ends from now on, until the agent ends or is asked to listen anew.
+     *
+     * @param nonce 32 hexadecimal digits, which all hosts of the run are told and nobody else: what bears another is not answered
+     */
+    record Listen(Set<PseudowireName> pseudowires, String nonce) implements Request {
+        public Listen {
+            pseudowires = Set.copyOf(pseudowires);
+            if (!nonce.matches("[0-9a-f]{32}")) {
+                throw new IllegalArgumentException("a nonce is 32 hexadecimal digits");
+            }
+        }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.visit(this);
+        }
+    }
+
+    /** Send frames over these pseudowires, which must be listened to, until each one's came back or the time is up. */
+    record Probe(Set<PseudowireName> pseudowires, Duration budget) implements Request {
+        public Probe {
+            pseudowires = Set.copyOf(pseudowires);
+            if (budget.isNegative()) {
+                throw new IllegalArgumentException("a time cannot be negative");
+            }
+        }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.visit(this);
+        }
+    }
+
     /** What is done for each kind. */
     interface Visitor<R> {
         R visit(Observe observe);
@@ -173,6 +208,10 @@ public sealed interface Request {
         R visit(RollBack rollBack);
 
         R visit(Heartbeat heartbeat);
+
+        R visit(Listen listen);
+
+        R visit(Probe probe);
     }
 
     /** Returns what a visitor makes of this. */

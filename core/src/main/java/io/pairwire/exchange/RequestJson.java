@@ -9,6 +9,7 @@ import io.pairwire.model.TopologyName;
 import io.pairwire.plan.EndCookies;
 import io.pairwire.reconcile.Orders;
 import io.pairwire.reconcile.Reason;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -44,6 +45,15 @@ final class RequestJson {
             case "confirm" -> new Request.Confirm(readPseudowires(json));
             case "roll_back" -> new Request.RollBack(readPseudowires(json));
             case "heartbeat" -> new Request.Heartbeat();
+            case "listen" -> {
+                Set<PseudowireName> pseudowires = readPseudowires(json);
+                yield json.value("nonce", nonce -> new Request.Listen(pseudowires, nonce));
+            }
+            case "probe" -> {
+                Set<PseudowireName> pseudowires = readPseudowires(json);
+                Duration budget = json.millis("budget_ms");
+                yield Document.checked("budget_ms", () -> new Request.Probe(pseudowires, budget));
+            }
             default -> throw new ExchangeException("no request that this version knows");
         };
     }
@@ -148,6 +158,20 @@ final class RequestJson {
             JsonArray array = new JsonArray();
             names.stream().sorted().forEach(name -> array.add(name.text()));
             return array;
+        }
+
+        @Override
+        public JsonObject visit(Request.Listen listen) {
+            JsonObject json = about("listen", listen.pseudowires());
+            json.put("nonce", listen.nonce());
+            return json;
+        }
+
+        @Override
+        public JsonObject visit(Request.Probe probe) {
+            JsonObject json = about("probe", probe.pseudowires());
+            json.put("budget_ms", probe.budget().toMillis());
+            return json;
         }
 
         private static JsonArray remade(Map<PseudowireName, Reason> remade) {

@@ -10,6 +10,7 @@ import io.pairwire.netlink.Errno;
 import io.pairwire.netlink.NetlinkException;
 import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -25,7 +26,7 @@ final class Libc {
     private static final LastError LAST_ERROR = LastError.getInstance();
     private static final Library LIBRARY = Library.getDefault();
 
-    /** How a function of one, two, three, four or five arguments is called; each call keeps its error. */
+    /** How a function of one to six arguments is called; each call keeps its error. */
     private static final CallContext ONE = new CallContext(Type.SLONG, Type.SLONG);
 
     private static final CallContext TWO = new CallContext(Type.SLONG, Type.SLONG, Type.SLONG);
@@ -33,13 +34,24 @@ final class Libc {
     private static final CallContext FOUR = new CallContext(Type.SLONG, Type.SLONG, Type.SLONG, Type.SLONG, Type.SLONG);
     private static final CallContext FIVE =
             new CallContext(Type.SLONG, Type.SLONG, Type.SLONG, Type.SLONG, Type.SLONG, Type.SLONG);
+    private static final CallContext SIX =
+            new CallContext(Type.SLONG, Type.SLONG, Type.SLONG, Type.SLONG, Type.SLONG, Type.SLONG, Type.SLONG);
+
+    private static final int SOL_SOCKET = 1;
+    private static final int SO_ATTACH_FILTER = 26;
+
+    /** The length of {@code struct sock_filter}: code, two jumps, operand. */
+    private static final int SOCK_FILTER_OCTETS = 8;
 
     private static final long SOCKET = address("socket");
+    private static final long BIND = address("bind");
     private static final long CONNECT = address("connect");
     private static final long GETSOCKNAME = address("getsockname");
     private static final long SETSOCKOPT = address("setsockopt");
     private static final long SEND = address("send");
+    private static final long SENDTO = address("sendto");
     private static final long RECV = address("recv");
+    private static final long RECVFROM = address("recvfrom");
     private static final long POLL = address("poll");
     private static final long OPEN = address("open");
     private static final long SETNS = address("setns");
@@ -49,6 +61,14 @@ final class Libc {
 
     static int socket(int domain, int type, int protocol) throws NetlinkException {
         return checked("socket", INVOKER.invokeN3(THREE, SOCKET, domain, type, protocol));
+    }
+
+    static void bind(int fd, ByteBuffer address) throws NetlinkException {
+        try {
+            checked("bind", INVOKER.invokeN3(THREE, BIND, fd, startOf(address), address.remaining()));
+        } finally {
+            Reference.reachabilityFence(address);
+        }
     }
 
     static void connect(int fd, ByteBuffer address) throws NetlinkException {
@@ -79,11 +99,77 @@ final class Libc {
         }
     }
 
+    /**
+     * Lets through to a socket only what a program of the classic packet filter takes.
+     *
+     * @param program each of its instructions as {@code struct sock_filter}
+     */
+    static void attachFilter(int fd, ByteBuffer program) throws NetlinkException {
+        boolean wide = Type.POINTER.size() == Long.BYTES;
+        // struct sock_fprog: a short, then a pointer where pointers may lie.
+        ByteBuffer described =
+                ByteBuffer.allocateDirect(2 * Type.POINTER.size()).order(ByteOrder.nativeOrder());
+        described.putShort((short) (program.remaining() / SOCK_FILTER_OCTETS));
+        described.position(Type.POINTER.size());
+        if (wide) {
+            described.putLong(startOf(program));
+        } else {
+            described.putInt((int) startOf(program));
+        }
+        described.flip();
+        try {
+            setsockopt(fd, SOL_SOCKET, SO_ATTACH_FILTER, described);
+        } finally {
+            Reference.reachabilityFence(program);
+        }
+    }
+
     static int send(int fd, ByteBuffer datagram, int flags) throws NetlinkException {
         try {
             return checked("send", INVOKER.invokeN4(FOUR, SEND, fd, startOf(datagram), datagram.remaining(), flags));
         } finally {
             Reference.reachabilityFence(datagram);
+        }
+    }
+
+    static int sendto(int fd, ByteBuffer datagram, int flags, ByteBuffer address) throws NetlinkException {
+        try {
+            return checked(
+                    "sendto",
+                    INVOKER.invokeN6(
+                            SIX,
+                            SENDTO,
+                            fd,
+                            startOf(datagram),
+                            datagram.remaining(),
+                            flags,
+                            startOf(address),
+                            address.remaining()));
+        } finally {
+            Reference.reachabilityFence(datagram);
+            Reference.reachabilityFence(address);
+        }
+    }
+
+    /** Fills the address; the length, an {@code int}, is told beforehand and changed to what it is. */
+    static int recvfrom(int fd, ByteBuffer into, int flags, ByteBuffer address, ByteBuffer length)
+            throws NetlinkException {
+        try {
+            return checked(
+                    "recvfrom",
+                    INVOKER.invokeN6(
+                            SIX,
+                            RECVFROM,
+                            fd,
+                            startOf(into),
+                            into.remaining(),
+                            flags,
+                            startOf(address),
+                            startOf(length)));
+        } finally {
+            Reference.reachabilityFence(into);
+            Reference.reachabilityFence(address);
+            Reference.reachabilityFence(length);
         }
     }
 

@@ -32,7 +32,12 @@ final class Conversation implements AutoCloseable {
     }
 
     Conversation(Sockets kernel, Path directory, String modprobe) throws IOException {
-        agent = new InProcessAgent(kernel, directory, modprobe);
+        this(new InProcessAgent(kernel, directory, modprobe));
+    }
+
+    /** A talk with an agent that was just started. */
+    Conversation(InProcessAgent agent) throws IOException {
+        this.agent = agent;
         messages = new Messages(new Frames(agent.fromAgent(), agent.toAgent()));
         hear(Reply.Hello.class);
     }
@@ -102,6 +107,14 @@ final class Conversation implements AutoCloseable {
     void confirm() throws IOException {
         ask(new Request.Confirm(toChange), Reply.Confirmed.class);
         ask(new Request.Confirm(Set.of()), Reply.Confirmed.class);
+    }
+
+    Reply.Listening listen(String nonce, String... pseudowires) throws IOException {
+        return ask(new Request.Listen(names(pseudowires), nonce), Reply.Listening.class);
+    }
+
+    Reply.Probed probe(Duration budget, String... pseudowires) throws IOException {
+        return ask(new Request.Probe(names(pseudowires), budget), Reply.Probed.class);
     }
 
     Reply.Refused refused(Request request) throws IOException {

@@ -3,7 +3,11 @@ package io.pairwire.agent;
 import io.pairwire.exchange.Frames;
 import io.pairwire.exchange.Messages;
 import io.pairwire.l2tp.Patience;
+import io.pairwire.netlink.Errno;
+import io.pairwire.netlink.NetlinkException;
 import io.pairwire.netlink.Sockets;
+import io.pairwire.probe.ProbeSocket;
+import io.pairwire.probe.ProbeSockets;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -25,14 +29,25 @@ public final class InProcessAgent implements AutoCloseable {
      * @param modprobe what it loads modules with
      */
     public InProcessAgent(Sockets kernel, Path directory, String modprobe) {
-        this(kernel, directory, modprobe, new QuickClock());
+        this(kernel, new NoProbes(), directory, modprobe, new QuickClock());
     }
 
     /** Starts an agent whose time passes by a clock. */
     public InProcessAgent(Sockets kernel, Path directory, String modprobe, Patience.Clock clock) {
+        this(kernel, new NoProbes(), directory, modprobe, clock);
+    }
+
+    /** Starts an agent that probes over these sockets, and for which no time passes. */
+    public InProcessAgent(Sockets kernel, ProbeSockets probes, Path directory, String modprobe) {
+        this(kernel, probes, directory, modprobe, new QuickClock());
+    }
+
+    /** Starts an agent over what is given. */
+    public InProcessAgent(Sockets kernel, ProbeSockets probes, Path directory, String modprobe, Patience.Clock clock) {
         Switch armed = new Switch(clock, Guard.NONE);
         Host host = new Host(
                 kernel,
+                probes,
                 AgentPaths.below(directory, modprobe),
                 new FileDisk(),
                 HostLock::take,
@@ -73,6 +88,19 @@ public final class InProcessAgent implements AutoCloseable {
             thread.join();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Nothing to send probes over. */
+    static final class NoProbes implements ProbeSockets {
+        @Override
+        public ProbeSocket open() throws NetlinkException {
+            throw NetlinkException.ofCall("socket", Errno.EAFNOSUPPORT);
+        }
+
+        @Override
+        public ProbeSockets within(Path namespace) {
+            return this;
         }
     }
 

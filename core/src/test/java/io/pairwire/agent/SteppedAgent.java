@@ -45,7 +45,15 @@ public final class SteppedAgent {
         this.life = disk.new Life();
         this.armed = new Switch(clock, new StandBy());
         this.host = new Host(
-                new Mortal(kernel), disk.paths(), life, life, clock, new Patience(clock, PATIENCE), armed, connection);
+                new Mortal(kernel),
+                new InProcessAgent.NoProbes(),
+                disk.paths(),
+                life,
+                life,
+                clock,
+                new Patience(clock, PATIENCE),
+                armed,
+                connection);
         this.agent = new Agent(host, armed);
         clock.watch(this::tick);
     }

@@ -32,7 +32,8 @@ final class ArchitectureTest {
                 Map.entry("netlink", Set.of()),
                 Map.entry("l2tp", Set.of("model", "netlink")),
                 Map.entry("link", Set.of("model", "netlink")),
-                Map.entry("libc", Set.of("netlink")),
+                Map.entry("probe", Set.of("model", "netlink")),
+                Map.entry("libc", Set.of("netlink", "probe")),
                 Map.entry("l2tpv3tun", Set.of("model", "netlink", "l2tp", "link")),
                 Map.entry(
                         "agent",
@@ -44,6 +45,7 @@ final class ArchitectureTest {
                                 "netlink",
                                 "l2tp",
                                 "link",
+                                "probe",
                                 "libc",
                                 "l2tpv3tun"))));
     }

@@ -23,6 +23,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -63,7 +64,7 @@ final class DocumentGenerator {
     }
 
     Request request() {
-        return switch (random.nextInt(8)) {
+        return switch (random.nextInt(10)) {
             case 0 -> new Request.Observe(plan(), one(Request.Purpose.values()), perhaps(this::claim));
             case 1 -> {
                 Orders orders = new Orders(names(), remade());
@@ -74,6 +75,8 @@ final class DocumentGenerator {
             case 4 -> new Request.Resume(new TopologyName("metro"), claim());
             case 5 -> new Request.Apply(names());
             case 6 -> new Request.Heartbeat();
+            case 7 -> new Request.Listen(names(), "%032x".formatted(random.nextInt(1 << 30)));
+            case 8 -> new Request.Probe(names(), span());
             default -> new Request.RollBack(names());
         };
     }
@@ -91,7 +94,7 @@ final class DocumentGenerator {
     }
 
     Reply reply() {
-        return switch (random.nextInt(8)) {
+        return switch (random.nextInt(10)) {
             case 0 -> new Reply.Hello(random.nextInt(), text(), text());
             case 1 ->
                 new Reply.Observed(
@@ -111,8 +114,29 @@ final class DocumentGenerator {
             case 4 -> new Reply.RolledBack(some(() -> list(this::text)));
             case 5 -> new Reply.Prepared(some(this::text));
             case 6 -> new Reply.Resumed(names(), names());
+            case 7 -> new Reply.Listening(some(this::text));
+            case 8 -> new Reply.Probed(some(this::endProbe));
             default -> new Reply.Refused(one(Reply.Refused.Why.values()), text(), text());
         };
+    }
+
+    private EndProbe endProbe() {
+        return new EndProbe(
+                random.nextBoolean(),
+                random.nextBoolean(),
+                random.nextBoolean(),
+                random.nextBoolean(),
+                random.nextBoolean() ? OptionalLong.of(count()) : OptionalLong.empty(),
+                random.nextInt(1 << 16),
+                perhaps(this::text),
+                random.nextBoolean(),
+                perhaps(this::text),
+                new EndProbe.Growth(count(), count(), count(), count(), count(), count(), count()));
+    }
+
+    /** Returns what JSON can hold. */
+    private long count() {
+        return random.nextLong() >>> 11;
     }
 
     private Map<PseudowireName, Reason> remade() {

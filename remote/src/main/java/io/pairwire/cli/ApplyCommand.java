@@ -86,7 +86,7 @@ final class ApplyCommand extends ChangesCommand {
 
     private ExitCode apply(SavedPlan saved, Map<HostName, HostPlan> plans, Topology topology, Input input, View view)
             throws IOException, InterruptedException {
-        try (Run run = over(plans, topology, input, !checks())) {
+        try (Run run = over(plans, topology, input, conduct())) {
             PairPlan found = run.observe();
             view.failures(run.failures());
             if (!run.failures().isEmpty()) {
@@ -109,7 +109,7 @@ final class ApplyCommand extends ChangesCommand {
                 make(run, found, false, view);
             }
             boolean refused = found.conflicted() || (tooMuch && !checks());
-            return ExitCode.of(run.failures(), refused ? ExitCode.ROLLED_BACK : ExitCode.DONE);
+            return exit(run, refused ? ExitCode.ROLLED_BACK : ExitCode.DONE);
         }
     }
 

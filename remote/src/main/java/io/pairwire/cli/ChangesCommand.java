@@ -4,11 +4,16 @@ import io.pairwire.exchange.Request;
 import io.pairwire.model.HostName;
 import io.pairwire.model.Topology;
 import io.pairwire.plan.HostPlan;
+import io.pairwire.transaction.Conduct;
+import io.pairwire.transaction.Decisions;
 import io.pairwire.transaction.PairPlan;
 import io.pairwire.transaction.Prune;
 import io.pairwire.transaction.Run;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** A command that brings hosts to plans: observes, shows, asks, applies. */
@@ -18,11 +23,22 @@ abstract class ChangesCommand extends HostsCommand {
             description = "do not ask")
     private boolean yes;
 
+    @Mixin
+    private final TransactionOptions transaction = new TransactionOptions();
+
+    private boolean interrupted;
+
     @Option(names = "--check", description = "show what would change, and change nothing")
     private boolean check;
 
     ChangesCommand(Terminal terminal, AgentSource source) {
         super(terminal, source);
+    }
+
+    @Override
+    void beforeReading() {
+        transaction.check();
+        super.beforeReading();
     }
 
     /** Returns what for. */
@@ -46,7 +62,7 @@ abstract class ChangesCommand extends HostsCommand {
             return ready;
         }
         Map<HostName, HostPlan> plans = plans(topology, input);
-        try (Run run = over(plans, topology, input, purpose(), !check)) {
+        try (Run run = over(plans, topology, input, purpose(), conduct())) {
             PairPlan plan = run.observe();
             view.failures(run.failures());
             if (check || !plan.changes().isEmpty() || !plan.held().isEmpty()) {
@@ -57,7 +73,7 @@ abstract class ChangesCommand extends HostsCommand {
                 make(run, plan, !yes, view);
             }
             boolean refused = plan.conflicted() || (tooMuch && !check);
-            return ExitCode.of(run.failures(), refused ? ExitCode.ROLLED_BACK : ExitCode.DONE);
+            return exit(run, refused ? ExitCode.ROLLED_BACK : ExitCode.DONE);
         }
     }
 
@@ -94,10 +110,28 @@ abstract class ChangesCommand extends HostsCommand {
         } else if (ask && !terminal().affirms(view.asides(), "Apply this plan?")) {
             view.declined();
         } else {
-            int before = run.failures().size();
-            Run.Applied applied = run.apply(plan, ask);
-            view.failures(run.failures().stream().skip(before).toList());
-            view.applied(plan, applied);
+            try (Interrupts interrupts = new Interrupts(run, view, transaction.confirmTimeout())) {
+                view.applied(plan, run.apply(plan, ask, Decisions.NONE, within -> isKept(view, within)));
+                interrupted = interrupts.any();
+            }
         }
+    }
+
+    /** Asks a person for the last word. */
+    private boolean isKept(View view, Duration within) throws InterruptedException {
+        String question = "All is applied and verified. Keep it? Without a yes within " + within.toSeconds()
+                + " s it is taken back.";
+        return terminal().affirmsWithin(within, view.asides(), question);
+    }
+
+    /** Returns how hosts are changed, unless none is to be. */
+    final Optional<Conduct> conduct() throws IOException {
+        return check ? Optional.empty() : Optional.of(transaction.conduct());
+    }
+
+    /** Returns what a run came to. */
+    final ExitCode exit(Run run, ExitCode otherwise) {
+        ExitCode code = ExitCode.of(run, otherwise);
+        return interrupted ? code.interrupted() : code;
     }
 }

@@ -5,6 +5,7 @@ import io.pairwire.plan.Mirror;
 import io.pairwire.transaction.Drift;
 import io.pairwire.transaction.Run;
 import java.io.IOException;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 
 /** {@code drift}: how hosts differ from a topology. */
@@ -23,7 +24,7 @@ final class DriftCommand extends HostsCommand {
         if (!input.lock().isUpToDate()) {
             view.allocated(input.lock());
         }
-        try (Run run = over(Mirror.hostPlans(topology), topology, input, false)) {
+        try (Run run = over(Mirror.hostPlans(topology), topology, input, Optional.empty())) {
             Drift drift = run.drift();
             view.failures(run.failures());
             view.drift(drift);

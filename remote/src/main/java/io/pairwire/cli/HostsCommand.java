@@ -5,10 +5,12 @@ import io.pairwire.model.HostName;
 import io.pairwire.model.Topology;
 import io.pairwire.plan.HostPlan;
 import io.pairwire.plan.Mirror;
+import io.pairwire.transaction.Conduct;
 import io.pairwire.transaction.Run;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import picocli.CommandLine.Mixin;
 
 /** A command that speaks to a topology's hosts. */
@@ -31,23 +33,27 @@ abstract class HostsCommand extends TopologyCommand {
     /**
      * Returns a run over plans; contacts nobody yet.
      *
-     * @param exclusively whether an apply may follow
+     * @param conduct how it goes about an apply, if one may follow
      */
-    final Run over(Map<HostName, HostPlan> plans, Topology topology, Input input, boolean exclusively)
+    final Run over(Map<HostName, HostPlan> plans, Topology topology, Input input, Optional<Conduct> conduct)
             throws IOException {
-        return over(plans, topology, input, Request.Purpose.BRING, exclusively);
+        return over(plans, topology, input, Request.Purpose.BRING, conduct);
     }
 
     /** Returns a run over plans for another purpose than to bring the hosts to them. */
     final Run over(
-            Map<HostName, HostPlan> plans, Topology topology, Input input, Request.Purpose purpose, boolean exclusively)
+            Map<HostName, HostPlan> plans,
+            Topology topology,
+            Input input,
+            Request.Purpose purpose,
+            Optional<Conduct> conduct)
             throws IOException {
         return new Run(
                 topology.name(),
                 plans,
                 hosts.agents(source, input.inventory(), terminal()),
                 purpose,
-                exclusively,
+                conduct,
                 hosts.forks());
     }
 

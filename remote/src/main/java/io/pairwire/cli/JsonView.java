@@ -9,18 +9,22 @@ import io.pairwire.topology.Allocation;
 import io.pairwire.topology.EndOrigins;
 import io.pairwire.transaction.Deviation;
 import io.pairwire.transaction.Drift;
+import io.pairwire.transaction.Fate;
 import io.pairwire.transaction.HostFailure;
 import io.pairwire.transaction.PairPlan;
 import io.pairwire.transaction.Prune;
 import io.pairwire.transaction.Run;
+import io.pairwire.transaction.Verified;
 import io.pairwire.yaml.Problem;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /** What scripts read: JSON Lines on standard output, one object a line, each with a {@code type}. */
@@ -167,6 +171,11 @@ final class JsonView implements View {
     }
 
     @Override
+    public void verified(List<Verified> pseudowires) {
+        VerifyJson.print(pseudowires, out);
+    }
+
+    @Override
     public void origins(Consumer<Consumer<EndOrigins>> teller) {
         teller.accept(end -> out.println(OriginJson.line(end)));
     }
@@ -193,16 +202,35 @@ final class JsonView implements View {
 
     @Override
     public void applied(PairPlan plan, Run.Applied applied) {
-        applied.hosts().entrySet().stream().sorted(Map.Entry.comparingByKey()).forEach(host -> {
+        new TreeMap<>(applied.writes()).forEach((host, writes) -> {
             Map<String, Object> fields = new LinkedHashMap<>();
-            fields.put("host", host.getKey().text());
-            fields.put("netlink_writes", host.getValue().netlinkWrites());
+            fields.put("host", host.text());
+            fields.put("netlink_writes", writes);
             out.println(JsonLines.line("apply_complete", fields));
         });
-        Map<String, Object> fields = counts(plan);
+        applied.fates().stream()
+                .filter(fate -> fate.kind() != Fate.Kind.KEPT || !fate.remarks().isEmpty())
+                .forEach(fate -> out.println(FateJson.line(fate)));
+        Map<String, Object> fields = counts(plan.only(applied.keptNames()));
         fields.put("kept", applied.kept());
         fields.put("netlink_writes", applied.netlinkWrites());
         out.println(JsonLines.line("applied", fields));
+    }
+
+    @Override
+    public void takingBack() {
+        err.println("taking back what is not yet kept; once more leaves it to the hosts");
+    }
+
+    @Override
+    public void leftToHosts(Duration confirmTimeout) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("severity", "error");
+        fields.put("kind", "left_to_hosts");
+        fields.put(
+                "message",
+                "what is not kept goes back by itself within " + confirmTimeout.toSeconds() + " s of our last word");
+        out.println(JsonLines.line("diagnostic", fields));
     }
 
     @Override

@@ -30,7 +30,7 @@ import picocli.CommandLine.Spec;
             "Exit codes: 0 done or nothing to do, 1 internal error, 2 differences (plan --detailed-exitcode, drift, lock --check), 3 invalid input and nobody"
                     + " contacted, 4 unreachable hosts and their pseudowires untouched on both ends, 5 usage, 6 the host has changed"
                     + " since the plan, 7 locked by another run, 8 failed and rolled back, 9 failed and not wholly rolled back,"
-                    + " 12 nothing selected."
+                    + " 10 verification failed, 12 nothing selected."
         })
 public final class Pairwire implements Callable<Integer> {
     @Spec
@@ -92,6 +92,7 @@ public final class Pairwire implements Callable<Integer> {
         known.put("adopt", () -> new AdoptCommand(terminal, source));
         known.put("destroy", () -> new DestroyCommand(terminal, source));
         known.put("show", () -> new ShowCommand(terminal, source));
+        known.put("verify", () -> new VerifyCommand(terminal, source));
         known.put("drift", () -> new DriftCommand(terminal, source));
         known.put(UtilityCommand.NAME, () -> new UtilityCommand(terminal, List.of()));
         known.put("demo", () -> new DemoCommand(terminal));

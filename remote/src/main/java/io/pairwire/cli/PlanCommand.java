@@ -84,7 +84,7 @@ final class PlanCommand extends HostsCommand {
                     Ahead.of(topology.pseudowires(), pseudowire -> againstNothing(topology, pseudowire)));
             return code(!topology.pseudowires().isEmpty());
         }
-        try (Run run = over(plans, topology, input, false)) {
+        try (Run run = over(plans, topology, input, Optional.empty())) {
             PairPlan plan = run.observe();
             view.failures(run.failures());
             // The plan's sum is the last line that scripts read, so what is wrong comes before.

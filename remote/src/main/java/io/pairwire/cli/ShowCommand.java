@@ -63,7 +63,7 @@ final class ShowCommand extends HostsCommand {
             return origins(topology, input, view);
         }
         // What an empty plan would take away is what the hosts carry.
-        try (Run run = over(nothing(topology, input), topology, input, Request.Purpose.SHOW, false)) {
+        try (Run run = over(nothing(topology, input), topology, input, Request.Purpose.SHOW, Optional.empty())) {
             PairPlan carried = run.observe();
             view.failures(run.failures());
             PairPlan selected = selected(carried);

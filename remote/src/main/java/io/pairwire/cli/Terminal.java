@@ -8,7 +8,9 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.function.IntSupplier;
 
 /**
@@ -20,6 +22,7 @@ import java.util.function.IntSupplier;
  */
 record Terminal(
         PrintStream out, PrintStream err, BufferedReader in, boolean attended, boolean colour, IntSupplier columns) {
+    private static final long POLL_MILLIS = 100;
     private static final Path STANDARD_ERROR = Path.of("/proc/self/fd/2");
 
     /** One of endless lines. */
@@ -77,8 +80,31 @@ record Terminal(
         asked.print(question + " [y/N] ");
         asked.flush();
         String answer = in.readLine();
-        return answer != null
-                && (answer.strip().equalsIgnoreCase("y") || answer.strip().equalsIgnoreCase("yes"));
+        return answer != null && isYes(answer);
+    }
+
+    /** Asks likewise; what has not been answered within that time is not affirmed. */
+    boolean affirmsWithin(Duration time, PrintStream asked, String question) throws InterruptedException {
+        long end = System.nanoTime() + time.toNanos();
+        asked.print(question + " [y/N] ");
+        asked.flush();
+        try {
+            while (!in.ready()) {
+                if (System.nanoTime() - end > 0) {
+                    asked.println();
+                    return false;
+                }
+                TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
+            }
+            String answer = in.readLine();
+            return answer != null && isYes(answer);
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private static boolean isYes(String answer) {
+        return answer.strip().equalsIgnoreCase("y") || answer.strip().equalsIgnoreCase("yes");
     }
 
     /** Returns a text in a colour, where there are colours. */

@@ -11,9 +11,11 @@ import io.pairwire.transaction.HostFailure;
 import io.pairwire.transaction.PairPlan;
 import io.pairwire.transaction.Prune;
 import io.pairwire.transaction.Run;
+import io.pairwire.transaction.Verified;
 import io.pairwire.yaml.Problem;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Consumer;
@@ -141,6 +143,11 @@ final class TextView implements View {
     }
 
     @Override
+    public void verified(List<Verified> pseudowires) {
+        new VerifyText(terminal).print(pseudowires, out);
+    }
+
+    @Override
     public void origins(Consumer<Consumer<EndOrigins>> teller) {
         OriginText text = new OriginText(terminal);
         teller.accept(text::print);
@@ -164,13 +171,28 @@ final class TextView implements View {
 
     @Override
     public void applied(PairPlan plan, Run.Applied applied) {
-        if (applied.kept()) {
-            out.println("Applied: " + plan.count(Verb.CREATE) + " added, " + plan.count(Verb.CHANGE) + " changed, "
-                    + plan.count(Verb.REPLACE) + " replaced, " + plan.count(Verb.REMOVE) + " removed; "
-                    + plan.unchanged() + " unchanged; " + writes(applied.netlinkWrites()) + ".");
-        } else {
+        new FateText(terminal).print(applied.fates(), err);
+        PairPlan kept = plan.only(applied.keptNames());
+        if (!applied.kept() && kept.changes().isEmpty()) {
             out.println("Not applied.");
+            return;
         }
+        int others = plan.changes().size() - kept.changes().size();
+        out.println((applied.kept() ? "Applied: " : "Applied in part: ") + kept.count(Verb.CREATE) + " added, "
+                + kept.count(Verb.CHANGE) + " changed, " + kept.count(Verb.REPLACE) + " replaced, "
+                + kept.count(Verb.REMOVE) + " removed; " + plan.unchanged() + " unchanged"
+                + (others > 0 ? "; " + others + " not applied" : "") + "; " + writes(applied.netlinkWrites()) + ".");
+    }
+
+    @Override
+    public void takingBack() {
+        err.println("\nTaking back what is not yet kept. Once more, and it is left to the hosts.");
+    }
+
+    @Override
+    public void leftToHosts(Duration confirmTimeout) {
+        err.println("\nLeft to the hosts: what is not kept goes back by itself within " + confirmTimeout.toSeconds()
+                + " s of our last word to them. Run 'drift' then.");
     }
 
     @Override

@@ -9,9 +9,11 @@ import io.pairwire.transaction.HostFailure;
 import io.pairwire.transaction.PairPlan;
 import io.pairwire.transaction.Prune;
 import io.pairwire.transaction.Run;
+import io.pairwire.transaction.Verified;
 import io.pairwire.yaml.Problem;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Consumer;
@@ -57,6 +59,9 @@ interface View {
     /** Shows how hosts differ from their topology. */
     void drift(Drift drift);
 
+    /** Shows whether pseudowires pass frames, and why not. */
+    void verified(List<Verified> pseudowires);
+
     /** Shows where values come from, end by end as they are told. */
     void origins(Consumer<Consumer<EndOrigins>> teller);
 
@@ -68,6 +73,12 @@ interface View {
 
     /** Shows what came of an apply that had something to do. */
     void applied(PairPlan plan, Run.Applied applied);
+
+    /** Shows that what is not yet being confirmed is now being taken back. */
+    void takingBack();
+
+    /** Shows that nobody waits any longer for hosts that have something to take back. */
+    void leftToHosts(Duration confirmTimeout);
 
     /** Shows that there was nothing to do. */
     void nothingToDo(PairPlan plan);

@@ -79,7 +79,7 @@ public record Drift(List<Drifted> drifted, Map<PseudowireName, HostName> unseen,
     }
 
     /** What the hosts said, by pseudowire and host. */
-    private record Seen(
+    record Seen(
             Map<PseudowireName, Map<HostName, Difference>> planned,
             Map<PseudowireName, Map<Side, HostName>> leaving,
             Map<PseudowireName, Map<HostName, Conflict>> conflicts,
@@ -135,7 +135,8 @@ public record Drift(List<Drifted> drifted, Map<PseudowireName, HostName> unseen,
         }
     }
 
-    private static Map<PseudowireName, Map<Side, HostName>> pairs(Map<HostName, HostPlan> plans) {
+    /** Returns the hosts of each pseudowire's ends, in plan order. */
+    static Map<PseudowireName, Map<Side, HostName>> pairs(Map<HostName, HostPlan> plans) {
         Map<PseudowireName, Map<Side, HostName>> pairs = new LinkedHashMap<>();
         plans.forEach((host, plan) -> {
             for (PlannedSession session : plan.sessions()) {

@@ -11,8 +11,8 @@ import io.pairwire.ssh.AgentProcess;
 import io.pairwire.ssh.SshException;
 import java.io.EOFException;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /** The talk with one host's agent, each question with its answer, its failures turned into words. */
@@ -43,8 +43,8 @@ final class HostConversation implements AutoCloseable {
         }
     }
 
-    /** Starts a host's agent and asks it to observe, in one breath: the answer comes a round trip later. */
-    static HostConversation start(HostName host, Agents agents, Request.Observe question) throws Failed {
+    /** Starts a host's agent and asks it its first question in one breath: the answer comes a round trip later. */
+    static HostConversation start(HostName host, Agents agents, Request question) throws Failed {
         AgentProcess agent;
         try {
             agent = agents.start(host);
@@ -57,7 +57,7 @@ final class HostConversation implements AutoCloseable {
         HostConversation conversation = new HostConversation(host, agent);
         try {
             conversation.messages.send(question);
-            Reply.Hello hello = conversation.hear(Reply.Hello.class, HostFailure.Kind.UNREACHABLE);
+            Reply.Hello hello = conversation.expect(Reply.Hello.class);
             if (hello.protocol() != Reply.PROTOCOL) {
                 throw new Failed(new HostFailure(
                         host,
@@ -80,85 +80,83 @@ final class HostConversation implements AutoCloseable {
     }
 
     /** Hears the answer to the question that the conversation began with. */
-    Reply.Observed observed() throws Failed {
-        return hear(Reply.Observed.class, HostFailure.Kind.UNREACHABLE);
+    <T extends Reply> T expect(Class<T> expected) throws Failed {
+        Reply reply = hear(HostFailure.Kind.UNREACHABLE);
+        if (expected.isInstance(reply)) {
+            return expected.cast(reply);
+        }
+        throw new Failed(
+                reply instanceof Reply.Refused refused
+                        ? HostFailure.of(host, refused)
+                        : new HostFailure(
+                                host,
+                                HostFailure.Kind.UNREACHABLE,
+                                host + ": its agent gave an answer to another question",
+                                ""));
     }
 
     /** Asks to compare again with sessions that must be made anew. */
     Reply.Observed reconsider(Map<PseudowireName, Reason> remade) throws Failed {
+        send(new Request.Reconsider(remade), HostFailure.Kind.UNREACHABLE);
+        return expect(Reply.Observed.class);
+    }
+
+    /** Asks something after which the host may have changed, and hears whatever the answer is. */
+    Reply ask(Request request) throws Failed {
+        send(request, HostFailure.Kind.LOST);
+        return hear(HostFailure.Kind.LOST);
+    }
+
+    /** Says that we live; where that cannot be said, whoever waits for an answer notices. */
+    void heartbeat() {
         try {
-            messages.send(new Request.Reconsider(remade));
-        } catch (IOException e) {
-            throw new Failed(broken(e, HostFailure.Kind.UNREACHABLE));
+            send(new Request.Heartbeat(), HostFailure.Kind.LOST);
+        } catch (Failed e) {
+            return;
         }
-        return hear(Reply.Observed.class, HostFailure.Kind.UNREACHABLE);
     }
 
-    Reply.Prepared prepare(Request.Prepare request) throws Failed {
-        return ask(request, Reply.Prepared.class);
+    /** Asks to answer the far ends' probes from now on. */
+    Reply.Listening listen(Set<PseudowireName> pseudowires, String nonce) throws Failed {
+        send(new Request.Listen(pseudowires, nonce), HostFailure.Kind.UNREACHABLE);
+        return expect(Reply.Listening.class);
     }
 
-    Reply.Applied apply(Set<PseudowireName> pseudowires) throws Failed {
-        return ask(new Request.Apply(pseudowires), Reply.Applied.class);
+    /** Asks to probe, and does not wait for the answer: all hosts must begin before any has done. */
+    void beginProbe(Set<PseudowireName> pseudowires, Duration budget) throws Failed {
+        send(new Request.Probe(pseudowires, budget), HostFailure.Kind.UNREACHABLE);
     }
 
-    void confirm(Set<PseudowireName> pseudowires) throws Failed {
-        ask(new Request.Confirm(pseudowires), Reply.Confirmed.class);
+    /** Hears what came of probing. */
+    Reply.Probed probed() throws Failed {
+        return expect(Reply.Probed.class);
     }
 
-    Reply.RolledBack rollBack(Set<PseudowireName> pseudowires) throws Failed {
-        return ask(new Request.RollBack(pseudowires), Reply.RolledBack.class);
-    }
-
-    private <T extends Reply> T ask(Request request, Class<T> expected) throws Failed {
+    private void send(Request request, HostFailure.Kind ifBroken) throws Failed {
         try {
-            messages.send(request);
-        } catch (IOException e) {
-            throw new Failed(broken(e, HostFailure.Kind.LEFT_CHANGED));
-        }
-        return hear(expected, HostFailure.Kind.LEFT_CHANGED);
-    }
-
-    private <T extends Reply> T hear(Class<T> expected, HostFailure.Kind ifBroken) throws Failed {
-        Reply reply;
-        try {
-            Optional<Reply> next = messages.nextReply();
-            if (next.isEmpty()) {
-                throw new EOFException("the agent ended");
+            synchronized (messages) {
+                messages.send(request);
             }
-            reply = next.get();
         } catch (IOException e) {
             throw new Failed(broken(e, ifBroken));
         }
-        if (expected.isInstance(reply)) {
-            return expected.cast(reply);
-        }
-        if (reply instanceof Reply.Refused refused) {
-            throw new Failed(new HostFailure(
-                    host, kind(refused.why(), ifBroken), host + ": " + refused.message(), refused.advice()));
-        }
-        throw new Failed(new HostFailure(host, ifBroken, host + ": its agent gave an answer to another question", ""));
     }
 
-    private static HostFailure.Kind kind(Reply.Refused.Why why, HostFailure.Kind ifBroken) {
-        return switch (why) {
-            case LOCKED -> HostFailure.Kind.LOCKED;
-            case STALE -> HostFailure.Kind.STALE;
-            case UNFIT -> HostFailure.Kind.UNREACHABLE;
-            case INTERNAL -> ifBroken;
-        };
+    private Reply hear(HostFailure.Kind ifBroken) throws Failed {
+        try {
+            return messages.nextReply().orElseThrow(() -> new EOFException("the agent ended"));
+        } catch (IOException e) {
+            throw new Failed(broken(e, ifBroken));
+        }
     }
 
     private HostFailure broken(IOException cause, HostFailure.Kind kind) {
         String said = agent.stderrTail().strip();
-        String advice = kind == HostFailure.Kind.LEFT_CHANGED
-                ? "the agent goes back by itself when its connection ends; run plan to see what the host carries"
-                : "";
         return new HostFailure(
                 host,
                 kind,
                 host + ": lost its agent: " + cause.getMessage() + (said.isEmpty() ? "" : "; it said:\n" + said),
-                advice);
+                "");
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.pairwire.transaction;
 
+import io.pairwire.exchange.Reply;
 import io.pairwire.model.HostName;
 
 /**
@@ -19,7 +20,22 @@ public record HostFailure(HostName host, Kind kind, String message, String advic
         STALE,
         /** A change was refused; the host was taken back. */
         REFUSED,
-        /** The host could not be taken back, or nobody knows whether it was. */
-        LEFT_CHANGED
+        /** The connection was lost when something may have been changed. */
+        LOST,
+        /** Frames do not pass as they should. */
+        UNVERIFIED,
+        /** The person, or the run's own end, wanted it so. */
+        STOPPED
+    }
+
+    /** Returns why a host did not do what it was asked to, in its own words. */
+    static HostFailure of(HostName host, Reply.Refused refused) {
+        Kind kind = switch (refused.why()) {
+            case LOCKED -> Kind.LOCKED;
+            case STALE -> Kind.STALE;
+            case UNFIT -> Kind.UNREACHABLE;
+            case INTERNAL -> Kind.REFUSED;
+        };
+        return new HostFailure(host, kind, host + ": " + refused.message(), refused.advice());
     }
 }

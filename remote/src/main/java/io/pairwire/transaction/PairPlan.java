@@ -51,6 +51,16 @@ public record PairPlan(List<PairChange> changes, List<Held> held, int unchanged)
         return going;
     }
 
+    /** Returns this plan with the changes of some pseudowires alone. */
+    public PairPlan only(Set<PseudowireName> pseudowires) {
+        return new PairPlan(
+                changes.stream()
+                        .filter(change -> pseudowires.contains(change.pseudowire()))
+                        .toList(),
+                held,
+                unchanged);
+    }
+
     /** Returns the names of those held. */
     public Set<PseudowireName> heldNames() {
         Set<PseudowireName> names = new LinkedHashSet<>();

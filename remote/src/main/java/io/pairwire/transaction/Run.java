@@ -7,6 +7,7 @@ import io.pairwire.model.PseudowireName;
 import io.pairwire.model.TopologyName;
 import io.pairwire.plan.EndCookies;
 import io.pairwire.plan.HostPlan;
+import io.pairwire.reconcile.Conflict;
 import io.pairwire.reconcile.Difference;
 import io.pairwire.reconcile.Orders;
 import io.pairwire.reconcile.Reason;
@@ -24,42 +25,47 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /**
- * One run over the hosts of a topology: observe all, then apply to all or to none.
+ * One run over the hosts of a topology: observe all, then bring each pseudowire to both its ends or to neither.
  *
  * <p>One agent a host, all hosts at once as far as {@code forks} allows. Closing the run ends every agent; one that has
  * applied and was not told to keep it goes back by itself.
  */
 public final class Run implements AutoCloseable {
-    private static final Duration CONFIRM_TIMEOUT = Duration.ofSeconds(60);
-    private static final Request.Claim CLAIM = new Request.Claim("1", "pairwire", Duration.ZERO);
+    private static final String INTERRUPTED = "interrupted";
 
     private final TopologyName topology;
     private final Map<HostName, HostPlan> plans;
     private final Agents agents;
     private final Request.Purpose purpose;
-    private final boolean exclusively;
+    private final Optional<Conduct> conduct;
     private final ExecutorService threads;
     private final Map<HostName, HostConversation> conversations = new LinkedHashMap<>();
     private final Map<HostName, Reply.Observed> observed = new LinkedHashMap<>();
     private final Map<HostName, HostFailure> failures = new LinkedHashMap<>();
     private final Map<HostName, Map<PseudowireName, Reason>> remakes = new LinkedHashMap<>();
+    private final List<Fate> fates = new ArrayList<>();
+    private final AtomicReference<@Nullable Driver> driver = new AtomicReference<>();
+    private final AtomicBoolean interrupted = new AtomicBoolean();
 
     /**
      * Prepares a run; contacts nobody yet.
      *
-     * @param exclusively whether an apply may follow
+     * @param conduct how it goes about an apply, if one may follow
      * @param forks how many hosts are spoken to at once
      */
-    public Run(TopologyName topology, Map<HostName, HostPlan> plans, Agents agents, boolean exclusively, int forks) {
-        this(topology, plans, agents, Request.Purpose.BRING, exclusively, forks);
+    public Run(
+            TopologyName topology, Map<HostName, HostPlan> plans, Agents agents, Optional<Conduct> conduct, int forks) {
+        this(topology, plans, agents, Request.Purpose.BRING, conduct, forks);
     }
 
     /** Prepares a run for another purpose than to bring the hosts to their plans. */
@@ -68,13 +74,13 @@ public final class Run implements AutoCloseable {
             Map<HostName, HostPlan> plans,
             Agents agents,
             Request.Purpose purpose,
-            boolean exclusively,
+            Optional<Conduct> conduct,
             int forks) {
         this.topology = topology;
         this.plans = new LinkedHashMap<>(plans);
         this.agents = agents;
         this.purpose = purpose;
-        this.exclusively = exclusively;
+        this.conduct = conduct;
         this.threads = Executors.newFixedThreadPool(forks, task -> {
             Thread thread = new Thread(task, "host");
             thread.setDaemon(true);
@@ -103,6 +109,35 @@ public final class Run implements AutoCloseable {
         return Drift.of(plans, observed);
     }
 
+    /**
+     * Asks the same, sends frames over each pseudowire that has both its ends, and judges what came of it. Changes nothing. For a run that
+     * ends with this.
+     *
+     * @param budget how long frames may take to pass, once all hosts listen
+     */
+    public List<Verified> verify(Duration budget) throws InterruptedException {
+        look();
+        Verification verification = Verification.of(plans, observed);
+        String nonce = Conduct.Frames.within(budget).nonce();
+        Map<HostName, Reply.Listening> listening = new LinkedHashMap<>();
+        Map<HostName, Set<PseudowireName>> toListen = verification.toListen();
+        each(toListen.keySet(), host -> conversation(host).listen(toListen.getOrDefault(host, Set.of()), nonce))
+                .forEach((host, answer) -> answer.sortInto(listening, failures));
+        verification.listening(listening);
+        Map<HostName, Reply.Probed> probed = new LinkedHashMap<>();
+        Map<HostName, Boolean> begun = new LinkedHashMap<>();
+        Map<HostName, Set<PseudowireName>> toProbe = verification.toProbe();
+        each(toProbe.keySet(), host -> {
+                    conversation(host).beginProbe(toProbe.getOrDefault(host, Set.of()), budget);
+                    return true;
+                })
+                .forEach((host, answer) -> answer.sortInto(begun, failures));
+        each(begun.keySet(), host -> conversation(host).probed())
+                .forEach((host, answer) -> answer.sortInto(probed, failures));
+        verification.probed(probed);
+        return verification.verdicts();
+    }
+
     private void look() throws InterruptedException {
         Set<HostName> unasked = new LinkedHashSet<>(plans.keySet());
         while (!unasked.isEmpty()) {
@@ -115,8 +150,9 @@ public final class Run implements AutoCloseable {
 
     /** Asks the hosts that must make something anew for another's sake how they differ now. */
     private void reconsider() throws InterruptedException {
-        Map<HostName, Answer<Reply.Observed>> answers =
-                each(remakes.keySet(), host -> conversation(host).reconsider(remakes.getOrDefault(host, Map.of())));
+        Map<HostName, Answer<Reply.Observed>> answers = each(
+                remakes.keySet(),
+                host -> withoutSelfCuts(conversation(host).reconsider(remakes.getOrDefault(host, Map.of()))));
         answers.forEach((host, answer) -> {
             observed.remove(host);
             answer.sortInto(observed, failures);
@@ -149,65 +185,60 @@ public final class Run implements AutoCloseable {
     }
 
     /**
-     * Applies a plan at every host that has a part in it, and keeps it where all went well; otherwise takes every host back.
+     * Brings every pseudowire of a plan, each by itself, to both its ends or to neither.
      *
      * @param observeAgain whether time has passed since the plan was made
+     * @param decisions where to write down what is about to be confirmed
+     * @param lastWord who is asked before anything is, where the run's conduct says so
      */
-    public Applied apply(PairPlan plan, boolean observeAgain) throws InterruptedException {
-        Set<HostName> concerned = new LinkedHashSet<>();
-        plan.changes()
-                .forEach(change -> List.of(change.a(), change.b())
-                        .forEach(end -> end.filter(there -> there.difference().verb() != Verb.NOTHING)
-                                .ifPresent(there -> concerned.add(there.host()))));
-        // A manifest may be out of date on a host with nothing else to change.
+    public Applied apply(PairPlan plan, boolean observeAgain, Decisions decisions, LastWord lastWord)
+            throws InterruptedException {
+        Conduct how = conduct.orElseThrow(() -> new IllegalStateException("a run that only looks"));
+        List<Bundle> bundles = new ArrayList<>(Bundle.of(plan, observed));
         observed.forEach((host, seen) -> {
-            if (seen.manifestStale()) {
-                concerned.add(host);
+            // Its notes may be out of date on a host with nothing else to change.
+            if (seen.manifestStale()
+                    && bundles.stream().noneMatch(bundle -> bundle.work().containsKey(host))) {
+                bundles.add(Bundle.ofNotes(host));
             }
         });
-        Map<HostName, Reply.Applied> applied = new LinkedHashMap<>();
-        Map<HostName, HostFailure> refusals = new LinkedHashMap<>();
         Map<PseudowireName, EndCookies> cookies = cookies(plan);
-        each(concerned, host -> apply(host, plan, cookies, observeAgain))
-                .forEach((host, answer) -> answer.sortInto(applied, refusals));
-        applied.forEach((host, reply) -> refusal(host, reply).ifPresent(failure -> refusals.put(host, failure)));
-        if (!refusals.isEmpty()) {
-            failures.putAll(refusals);
-            takeBack(applied.keySet(), plan);
-            return new Applied(applied, false);
+        Map<HostName, Request.Prepare> preparations = new LinkedHashMap<>();
+        bundles.forEach(bundle -> bundle.work()
+                .keySet()
+                .forEach(host -> preparations.computeIfAbsent(
+                        host, name -> preparation(name, plan, cookies, observeAgain, how))));
+        Coordinator coordinator = new Coordinator(bundles, preparations, how.manual(), how.frames());
+        Map<HostName, HostConversation> concerned = new LinkedHashMap<>();
+        coordinator.hosts().forEach(host -> concerned.put(host, conversation(host)));
+        try (Driver next = new Driver(topology, coordinator, concerned, agents, how, decisions, lastWord)) {
+            driver.set(next);
+            if (interrupted.get()) {
+                next.stop(INTERRUPTED);
+            }
+            next.run();
         }
-        Map<HostName, Boolean> kept = new LinkedHashMap<>();
-        each(concerned, host -> {
-                    conversation(host).confirm(toChange(host, plan));
-                    return true;
-                })
-                .forEach((host, answer) -> answer.sortInto(kept, failures));
-        return new Applied(applied, kept.size() == concerned.size());
+        fates.addAll(coordinator.fates());
+        return new Applied(coordinator.fates(), coordinator.writes());
     }
 
-    private Reply.Applied apply(
-            HostName host, PairPlan plan, Map<PseudowireName, EndCookies> cookies, boolean observeAgain)
-            throws HostConversation.Failed {
-        HostConversation conversation = conversation(host);
-        Reply.Prepared prepared = conversation.prepare(request(host, plan, cookies, observeAgain));
-        if (!prepared.unable().isEmpty()) {
-            List<Reply.Failure> failures = new ArrayList<>();
-            prepared.unable()
-                    .forEach((pseudowire, message) ->
-                            failures.add(new Reply.Failure(pseudowire, "change " + pseudowire, "EBUSY", message)));
-            return new Reply.Applied(failures, List.of(), 0);
-        }
-        return conversation.apply(toChange(host, plan));
+    /** Applies with nobody to ask, nor to tell. */
+    public Applied apply(PairPlan plan, boolean observeAgain) throws InterruptedException {
+        return apply(plan, observeAgain, Decisions.NONE, within -> false);
     }
 
-    private static Set<PseudowireName> toChange(HostName host, PairPlan plan) {
-        Set<PseudowireName> names = new LinkedHashSet<>();
-        plan.changes()
-                .forEach(change -> List.of(change.a(), change.b())
-                        .forEach(end -> end.filter(there -> there.host().equals(host)
-                                        && there.difference().verb() != Verb.NOTHING)
-                                .ifPresent(there -> names.add(change.pseudowire()))));
-        return names;
+    /** Takes back, from any thread and as soon as may be, whatever an apply is not yet confirming. */
+    public void interrupt() {
+        interrupted.set(true);
+        Driver running = driver.get();
+        if (running != null) {
+            running.stop(INTERRUPTED);
+        }
+    }
+
+    /** Returns what became of the pseudowires that were to change. */
+    public List<Fate> fates() {
+        return List.copyOf(fates);
     }
 
     private Map<PseudowireName, EndCookies> cookies(PairPlan plan) {
@@ -220,8 +251,8 @@ public final class Run implements AutoCloseable {
         return new CookieMaker(SecureRandom::new).make(plans.values(), coming);
     }
 
-    private Request.Prepare request(
-            HostName host, PairPlan plan, Map<PseudowireName, EndCookies> cookies, boolean observeAgain) {
+    private Request.Prepare preparation(
+            HostName host, PairPlan plan, Map<PseudowireName, EndCookies> cookies, boolean observeAgain, Conduct how) {
         Set<PseudowireName> held = plan.heldNames();
         Map<PseudowireName, Reason> remade = new HashMap<>(remakes.getOrDefault(host, Map.of()));
         remade.keySet().removeAll(held);
@@ -232,25 +263,38 @@ public final class Run implements AutoCloseable {
                 own.put(session.pseudowire(), made);
             }
         });
-        return new Request.Prepare(new Orders(held, remade), own, observeAgain, CONFIRM_TIMEOUT);
+        return new Request.Prepare(new Orders(held, remade), own, observeAgain, how.confirmTimeout());
     }
 
     /**
      * What an apply came to.
      *
-     * @param hosts what each changed host said
-     * @param kept whether every change was kept; otherwise the failures say what became of them
+     * @param fates what became of each bundle of pseudowires
+     * @param writes how many netlink requests that change something were sent, on each host that had a part in it
      */
-    public record Applied(Map<HostName, Reply.Applied> hosts, boolean kept) {
+    public record Applied(List<Fate> fates, Map<HostName, Integer> writes) {
         public Applied {
-            hosts = Map.copyOf(hosts);
+            fates = List.copyOf(fates);
+            writes = Map.copyOf(writes);
         }
 
         /** Returns how many netlink requests that change something were sent, on all hosts. */
         public int netlinkWrites() {
-            return hosts.values().stream()
-                    .mapToInt(Reply.Applied::netlinkWrites)
-                    .sum();
+            return writes.values().stream().mapToInt(Integer::intValue).sum();
+        }
+
+        /** Returns whether every change was kept. */
+        public boolean kept() {
+            return fates.stream().allMatch(fate -> fate.kind() == Fate.Kind.KEPT);
+        }
+
+        /** Returns the pseudowires whose change was kept. */
+        public Set<PseudowireName> keptNames() {
+            Set<PseudowireName> names = new HashSet<>();
+            fates.stream()
+                    .filter(fate -> fate.kind() == Fate.Kind.KEPT)
+                    .forEach(fate -> names.addAll(fate.pseudowires()));
+            return names;
         }
     }
 
@@ -262,12 +306,33 @@ public final class Run implements AutoCloseable {
 
     private Reply.Observed observe(HostName host) throws HostConversation.Failed {
         HostPlan plan = plans.getOrDefault(host, HostPlan.nothing(topology, host));
-        HostConversation conversation = HostConversation.start(
-                host, agents, new Request.Observe(plan, purpose, exclusively ? Optional.of(CLAIM) : Optional.empty()));
+        HostConversation conversation =
+                HostConversation.start(host, agents, new Request.Observe(plan, purpose, conduct.map(Conduct::claim)));
         synchronized (conversations) {
             conversations.put(host, conversation);
         }
-        return conversation.observed();
+        return withoutSelfCuts(conversation.expect(Reply.Observed.class));
+    }
+
+    /** What would cut our own path is in its own way, unless that is allowed. */
+    private Reply.Observed withoutSelfCuts(Reply.Observed seen) {
+        if (seen.selfCut().isEmpty() || conduct.map(Conduct::allowsSelfCut).orElse(false)) {
+            return seen;
+        }
+        List<Conflict> conflicts = new ArrayList<>(seen.conflicts());
+        seen.selfCut().stream()
+                .sorted()
+                .forEach(pseudowire -> conflicts.add(new Conflict(
+                        pseudowire,
+                        "the change would cut the path that this very connection takes; with --allow-self-cut it is made,"
+                                + " and goes back by itself if contact is lost for good")));
+        return new Reply.Observed(
+                seen.differences(),
+                conflicts,
+                seen.manifestStale(),
+                seen.cookieDigests(),
+                seen.entangled(),
+                seen.selfCut());
     }
 
     private HostConversation conversation(HostName host) {
@@ -291,53 +356,6 @@ public final class Run implements AutoCloseable {
             }
         }
         return farEnds;
-    }
-
-    private static Optional<HostFailure> refusal(HostName host, Reply.Applied reply) {
-        if (reply.failures().isEmpty() && reply.left().isEmpty()) {
-            return Optional.empty();
-        }
-        StringBuilder message = new StringBuilder(host + ": the kernel did not take every change");
-        reply.failures()
-                .forEach(failure -> message.append("\n  ")
-                        .append(failure.action())
-                        .append(": ")
-                        .append(failure.message()));
-        reply.left()
-                .forEach(difference -> message.append("\n  still to ")
-                        .append(difference.verb())
-                        .append(": ")
-                        .append(difference.pseudowire())
-                        .append(difference.attributes().isEmpty() ? "" : " (" + names(difference) + ")"));
-        return Optional.of(new HostFailure(
-                host, HostFailure.Kind.REFUSED, message.toString(), "every change of this run was taken back"));
-    }
-
-    private static String names(Difference difference) {
-        return String.join(
-                ", ",
-                difference.attributes().stream().map(change -> change.name()).toList());
-    }
-
-    private void takeBack(Set<HostName> hosts, PairPlan plan) throws InterruptedException {
-        each(hosts, host -> conversation(host).rollBack(toChange(host, plan))).forEach((host, answer) -> {
-            Map<HostName, Reply.RolledBack> done = new LinkedHashMap<>();
-            answer.sortInto(done, failures);
-            done.values().stream()
-                    .filter(reply -> !reply.left().isEmpty())
-                    .forEach(reply -> failures.put(
-                            host,
-                            new HostFailure(
-                                    host,
-                                    HostFailure.Kind.LEFT_CHANGED,
-                                    host + ": could not be taken back wholly\n  "
-                                            + String.join(
-                                                    "\n  ",
-                                                    new TreeSet<>(reply.left().values().stream()
-                                                            .flatMap(List::stream)
-                                                            .toList())),
-                                    "run plan to see what it carries, and apply again")));
-        });
     }
 
     private interface Task<T> {

@@ -9,6 +9,7 @@ import io.pairwire.plan.HostPlan;
 import io.pairwire.plan.Mirror;
 import io.pairwire.topology.Hosts;
 import io.pairwire.topology.TopologyReader;
+import io.pairwire.transaction.Conduct;
 import io.pairwire.transaction.FakeAgents;
 import io.pairwire.transaction.Run;
 import java.io.IOException;
@@ -64,7 +65,7 @@ final class DriftCommandTest {
                 .topology()
                 .orElseThrow();
         Map<HostName, HostPlan> plans = Map.of(name, Mirror.hostPlans(topology).get(name));
-        try (Run run = new Run(topology.name(), plans, agents, true, 1)) {
+        try (Run run = new Run(topology.name(), plans, agents, Optional.of(Conduct.usual("1", "a test")), 1)) {
             assertThat(run.apply(run.observe(), false).kept()).isTrue();
         }
     }

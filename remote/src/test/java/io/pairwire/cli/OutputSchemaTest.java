@@ -87,6 +87,7 @@ final class OutputSchemaTest {
         assertThat(run("apply --yes", FULL).exitCode()).isZero();
         assertThat(run("apply --yes", FULL).exitCode()).isZero();
         run("show", FULL);
+        assertThat(run("verify", FULL).exitCode()).isZero();
         assertThat(run("show nothing", FULL).exitCode()).isEqualTo(12);
         String changed = FULL.replace("reorder_timeout: 100", "reorder_timeout: 200, mtu: 1300")
                 .replace("76543210", "76543211")

@@ -7,9 +7,11 @@ import io.pairwire.exchange.Request;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 
 /** The agent's jar, running on a host of the lab by itself: what a controller would say, the test says. */
 final class LabAgent implements AutoCloseable {
@@ -107,9 +109,9 @@ final class LabAgent implements AutoCloseable {
                 .orThrow();
     }
 
-    /** Returns whether it has ended. */
-    boolean hasEnded() {
-        return !process.isAlive();
+    /** Returns whether it ends within so much time. */
+    boolean endsWithin(Duration time) throws InterruptedException {
+        return process.waitFor(time.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** Ends its input. */

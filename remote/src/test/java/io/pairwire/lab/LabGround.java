@@ -3,6 +3,7 @@ package io.pairwire.lab;
 import io.pairwire.agent.InProcessAgent;
 import io.pairwire.l2tp.Patience;
 import io.pairwire.libc.KernelSockets;
+import io.pairwire.libc.PacketSockets;
 import io.pairwire.model.HostName;
 import io.pairwire.ssh.AgentProcess;
 import io.pairwire.transaction.FakeProcess;
@@ -108,6 +109,7 @@ final class LabGround implements Ground, AutoCloseable {
     public AgentProcess start(HostName host) {
         InProcessAgent agent = new InProcessAgent(
                 new CountedSockets(new KernelSockets().within(namespace(host.text(), false)), orders),
+                new PacketSockets().within(namespace(host.text(), false)),
                 files(host.text()),
                 "modprobe",
                 Patience.SYSTEM_CLOCK);

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,7 +40,7 @@ final class DriftTest {
     }
 
     private void bringTo(Map<HostName, HostPlan> plans) throws InterruptedException {
-        try (Run run = new Run(METRO, plans, agents, true, 4)) {
+        try (Run run = new Run(METRO, plans, agents, Optional.of(Conduct.usual("1", "a test")), 4)) {
             assertThat(run.apply(run.observe(), false).kept()).isTrue();
         }
     }
@@ -51,7 +52,7 @@ final class DriftTest {
     }
 
     private Drift drift(Topology topology) throws InterruptedException {
-        try (Run run = new Run(METRO, Mirror.hostPlans(topology), agents, false, 4)) {
+        try (Run run = new Run(METRO, Mirror.hostPlans(topology), agents, Optional.empty(), 4)) {
             return run.drift();
         }
     }

@@ -4,7 +4,9 @@ import io.pairwire.agent.InProcessAgent;
 import io.pairwire.agent.MortalKernel;
 import io.pairwire.agent.Snapshot;
 import io.pairwire.kernel.FakeKernel;
+import io.pairwire.kernel.FakeUnderlay;
 import io.pairwire.model.HostName;
+import io.pairwire.probe.FakeWire;
 import io.pairwire.ssh.AgentProcess;
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -27,6 +29,8 @@ public final class FakeAgents implements Agents {
     private final Map<String, Integer> cuts = new HashMap<>();
     private final Set<String> killed = new HashSet<>();
     private final List<String> contacted = new ArrayList<>();
+    private final FakeUnderlay underlay = new FakeUnderlay(this::kernels);
+    private final FakeWire wire = new FakeWire(underlay);
 
     /** Hosts that keep their files below a directory. */
     public FakeAgents(Path directory) {
@@ -36,6 +40,20 @@ public final class FakeAgents implements Agents {
     /** Returns a host's kernel. */
     public synchronized FakeKernel kernel(String host) {
         return kernels.computeIfAbsent(host, name -> new FakeKernel());
+    }
+
+    private synchronized Map<String, FakeKernel> kernels() {
+        return Map.copyOf(kernels);
+    }
+
+    /** Returns the network between the hosts. */
+    public FakeUnderlay underlay() {
+        return underlay;
+    }
+
+    /** Returns what probes go over. */
+    public FakeWire wire() {
+        return wire;
     }
 
     /** A host starts anew: its files are there, and its kernel carries nothing. */
@@ -101,7 +119,8 @@ public final class FakeAgents implements Agents {
             throw new IOException("connection refused");
         }
         MortalKernel kernel = new MortalKernel(kernel(host.text()));
-        InProcessAgent agent = new InProcessAgent(kernel, directory.resolve(host.text()), "/bin/false");
+        InProcessAgent agent =
+                new InProcessAgent(kernel, wire.at(host.text()), directory.resolve(host.text()), "/bin/false");
         InputStream replies = agent.fromAgent();
         Integer cut = cuts.get(host.text());
         boolean kill = killed.contains(host.text());

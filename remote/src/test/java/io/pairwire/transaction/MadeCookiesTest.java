@@ -10,6 +10,7 @@ import io.pairwire.reconcile.Verb;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -34,7 +35,12 @@ final class MadeCookiesTest {
     }
 
     private Run run(Topology topology) {
-        return new Run(new TopologyName("metro"), Mirror.hostPlans(topology), agents, true, 4);
+        return new Run(
+                new TopologyName("metro"),
+                Mirror.hostPlans(topology),
+                agents,
+                Optional.of(Conduct.usual("1", "a test")),
+                4);
     }
 
     private PairPlan bringTo(String... pseudowires) throws InterruptedException {

@@ -11,6 +11,7 @@ import io.pairwire.topology.Hosts;
 import io.pairwire.topology.TopologyReader;
 import io.pairwire.topology.TopologyReading;
 import io.pairwire.transaction.Agents;
+import io.pairwire.transaction.Conduct;
 import io.pairwire.transaction.EndChange;
 import io.pairwire.transaction.HostFailure;
 import io.pairwire.transaction.PairPlan;
@@ -87,7 +88,7 @@ final class World implements Agents {
 
     /** Looks what would change. */
     Done plan(Topology topology) throws InterruptedException {
-        try (Run run = run(topology, false)) {
+        try (Run run = run(topology, Optional.empty())) {
             PairPlan plan = run.observe();
             return new Done(plan, true, 0, run.failures());
         }
@@ -95,18 +96,18 @@ final class World implements Agents {
 
     /** Brings the hosts to a topology; where there is nothing to do, asks them to do it all the same. */
     Done apply(Topology topology) throws InterruptedException {
-        try (Run run = run(topology, true)) {
+        try (Run run = run(topology, Optional.of(Conduct.usual("1", "a walk")))) {
             PairPlan plan = run.observe();
             Run.Applied applied = run.apply(plan, false);
             return new Done(plan, applied.kept(), applied.netlinkWrites(), run.failures());
         }
     }
 
-    private Run run(Topology topology, boolean exclusively) {
+    private Run run(Topology topology, Optional<Conduct> conduct) {
         Map<HostName, HostPlan> plans = new LinkedHashMap<>();
         ground.hosts().stream().map(HostName::new).forEach(host -> plans.put(host, HostPlan.nothing(NAME, host)));
         plans.putAll(Mirror.hostPlans(topology));
-        return new Run(NAME, plans, this, exclusively, plans.size());
+        return new Run(NAME, plans, this, conduct, plans.size());
     }
 
     @Override

@@ -1,0 +1,140 @@
+package io.pairwire.cli;
+
+import io.pairwire.exchange.Request;
+import io.pairwire.transaction.Conduct;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.Locale;
+import java.util.Optional;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** How changes are made: how long hosts wait for us, and who has the last word. */
+final class TransactionOptions {
+    private static final int RUN_OCTETS = 4;
+    private static final Path HOST_NAME = Path.of("/proc/sys/kernel/hostname");
+
+    /** Who has the last word before a change is kept. */
+    enum Confirmation {
+        AUTO,
+        MANUAL;
+
+        /** Returns the word that is typed. */
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /** What must be seen before a change is kept. */
+    enum Proof {
+        FRAMES,
+        STATE;
+
+        /** Returns the word that is typed. */
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    @Option(
+            names = "--confirm",
+            paramLabel = "auto|manual",
+            defaultValue = "auto",
+            description =
+                    "who keeps the change once both ends are verified: we, or a person's key; a key that does not come"
+                            + " in time takes it back (default: ${DEFAULT-VALUE})")
+    private Confirmation confirmation = Confirmation.AUTO;
+
+    @Option(
+            names = "--confirm-timeout",
+            paramLabel = "SECONDS",
+            defaultValue = "60",
+            description =
+                    "after how long without a word from us a host goes back by itself (default: ${DEFAULT-VALUE})")
+    private int confirmTimeout = 60;
+
+    @Option(
+            names = "--verify",
+            paramLabel = "frames|state",
+            defaultValue = "frames",
+            description =
+                    "what must be seen before a change is kept: that frames pass both ways, or only that both ends are as"
+                            + " planned (default: ${DEFAULT-VALUE})")
+    private Proof proof = Proof.FRAMES;
+
+    @Option(
+            names = "--verify-timeout",
+            paramLabel = "SECONDS",
+            defaultValue = "5",
+            description = "how long frames may take to pass (default: ${DEFAULT-VALUE})")
+    private int verifyTimeout = 5;
+
+    @Option(
+            names = "--lock-timeout",
+            paramLabel = "SECONDS",
+            defaultValue = "0",
+            description = "how long to wait for a host where another run is at work (default: ${DEFAULT-VALUE})")
+    private int lockTimeout;
+
+    @Option(
+            names = "--allow-self-cut",
+            description = "also make changes that cut the path which a connection to their host takes")
+    private boolean selfCut;
+
+    @Spec(Spec.Target.MIXEE)
+    @SuppressWarnings("NullAway.Init") // picocli sets it before anything is called
+    private CommandSpec command;
+
+    /** Returns after how long without a word from us hosts go back by themselves. */
+    Duration confirmTimeout() {
+        return Duration.ofSeconds(confirmTimeout);
+    }
+
+    private boolean isManual() {
+        return confirmation == Confirmation.MANUAL;
+    }
+
+    /** Refuses what makes no sense together, before anything is read. */
+    void check() {
+        if (verifyTimeout < 1) {
+            throw new ParameterException(
+                    command.commandLine(), "Invalid value for option '--verify-timeout': it is less than a second");
+        }
+        // Frames may be sent twice: before anything is changed, and after.
+        int verifying = 2 * verifyTimeout;
+        if (confirmTimeout <= verifying) {
+            throw new ParameterException(
+                    command.commandLine(),
+                    "Invalid value for option '--confirm-timeout': " + confirmTimeout
+                            + " s; it must be longer than the " + verifying
+                            + " s that verifying may take (twice --verify-timeout), or hosts go back meanwhile");
+        }
+        if (lockTimeout < 0) {
+            throw new ParameterException(
+                    command.commandLine(), "Invalid value for option '--lock-timeout': it is negative");
+        }
+    }
+
+    Conduct conduct() throws IOException {
+        byte[] run = new byte[RUN_OCTETS];
+        new SecureRandom().nextBytes(run);
+        String who = System.getProperty("user.name", "?") + "@"
+                + (Files.isReadable(HOST_NAME) ? Files.readString(HOST_NAME).strip() : "?");
+        Request.Claim claim = new Request.Claim(HexFormat.of().formatHex(run), who, Duration.ofSeconds(lockTimeout));
+        return new Conduct(claim, confirmTimeout(), isManual(), selfCut, frames());
+    }
+
+    private Optional<Conduct.Frames> frames() {
+        return proof == Proof.FRAMES
+                ? Optional.of(Conduct.Frames.within(Duration.ofSeconds(verifyTimeout)))
+                : Optional.empty();
+    }
+}

@@ -1,0 +1,47 @@
+package io.pairwire.cli;
+
+import io.pairwire.model.Topology;
+import io.pairwire.plan.Mirror;
+import io.pairwire.transaction.Run;
+import io.pairwire.transaction.Verdict;
+import io.pairwire.transaction.Verified;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code verify}: whether a topology's pseudowires pass frames. */
+@Command(
+        name = "verify",
+        description =
+                "Sends frames over each pseudowire, both ways, and says which do not pass and why; exits with 10 where one"
+                        + " does not; locks and changes nothing.",
+        sortOptions = false)
+final class VerifyCommand extends HostsCommand {
+    @Option(
+            names = "--verify-timeout",
+            paramLabel = "SECONDS",
+            defaultValue = "5",
+            description = "how long frames may take to pass (default: ${DEFAULT-VALUE})")
+    private int seconds = 5;
+
+    VerifyCommand(Terminal terminal, AgentSource source) {
+        super(terminal, source);
+    }
+
+    @Override
+    ExitCode run(Topology topology, Input input, View view) throws IOException, InterruptedException {
+        if (!input.lock().isUpToDate()) {
+            view.allocated(input.lock());
+        }
+        try (Run run = over(Mirror.hostPlans(topology), topology, input, Optional.empty())) {
+            List<Verified> verified = run.verify(Duration.ofSeconds(Math.max(1, seconds)));
+            view.failures(run.failures());
+            view.verified(verified);
+            boolean allPass = verified.stream().allMatch(each -> each.verdict() == Verdict.OK);
+            return ExitCode.of(run.failures(), allPass ? ExitCode.DONE : ExitCode.VERIFICATION_FAILED);
+        }
+    }
+}
