@@ -40,17 +40,20 @@ final class SwitchLab {
     /** Long enough that another Java, which settles, has started when it is over. */
     private static Duration timeout = Duration.ZERO;
 
-    private static final HostPlan BEFORE =
-            Wire.plan(Wire.named("kept").apart(9), Wire.named("seed").with(wire -> {
-                wire.cookie = Optional.of(new Cookie(0x0123456789abcdefL, 8));
-                wire.peerCookie = Optional.of(new Cookie(0x01020304, 4));
-                wire.l2spec = L2SpecType.NONE;
-                wire.mtu = 1300;
-                wire.mac = Optional.of("02:00:5e:00:53:01");
-                wire.addresses = List.of("10.5.1.2/24", "fd00:5::2/64");
-            }));
+    /** The kernel's own MAC addresses are another each time. */
+    private static final Wire KEPT =
+            Wire.named("kept").apart(9).with(wire -> wire.mac = Optional.of("02:00:5e:00:53:09"));
+
+    private static final HostPlan BEFORE = Wire.plan(KEPT, Wire.named("seed").with(wire -> {
+        wire.cookie = Optional.of(new Cookie(0x0123456789abcdefL, 8));
+        wire.peerCookie = Optional.of(new Cookie(0x01020304, 4));
+        wire.l2spec = L2SpecType.NONE;
+        wire.mtu = 1300;
+        wire.mac = Optional.of("02:00:5e:00:53:01");
+        wire.addresses = List.of("10.5.1.2/24", "fd00:5::2/64");
+    }));
     private static final HostPlan AFTER = Wire.plan(
-            Wire.named("kept").apart(9),
+            KEPT,
             Wire.named("seed").with(wire -> wire.cookie = Optional.of(new Cookie(0x76543210fedcba98L, 8))),
             Wire.named("blue").apart(1));
 
