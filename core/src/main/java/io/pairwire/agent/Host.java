@@ -96,6 +96,7 @@ final class Host implements Request.Visitor<Reply>, Closeable {
             TopologyName topology = request.plan().topology();
             if (request.claim().isPresent() && tenure == null) {
                 tenure = Tenure.take(topology, request.claim().get(), paths, disk, locks, clock);
+                armed.lease();
                 settle(topology);
                 claimed = new Claimed(topology, request.claim().get());
             }
@@ -174,6 +175,7 @@ final class Host implements Request.Visitor<Reply>, Closeable {
         }
         try {
             tenure = Tenure.takeOver(request.topology(), request.claim(), paths, disk, locks, clock, processes.self());
+            armed.lease();
             claimed = new Claimed(request.topology(), request.claim());
             String run = request.claim().run();
             Journal journal = journal(request.topology());

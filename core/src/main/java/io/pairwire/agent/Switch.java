@@ -17,17 +17,33 @@ final class Switch {
 
     private static final Duration LONGEST_STRETCH = Duration.ofMinutes(2);
 
+    /** How long a host stays claimed for a controller that says nothing. */
+    private static final Duration LEASE = Duration.ofSeconds(60);
+
     private final Patience.Clock clock;
     private final Guard guard;
     private Duration timeout = Duration.ZERO;
     private long deadline;
     private boolean armed;
+    private boolean leased;
     private boolean hasGoneOff;
     private boolean busy;
 
     Switch(Patience.Clock clock, Guard guard) {
         this.clock = clock;
         this.guard = guard;
+    }
+
+    /**
+     * Goes off, too, where nobody is heard who has only claimed the host: there is nothing to go back to then, but a host must not stay
+     * locked for one who will not come again.
+     */
+    synchronized void lease() {
+        if (!armed) {
+            leased = true;
+            timeout = LEASE;
+            deadline = clock.nanos() + LEASE.toNanos();
+        }
     }
 
     /** Arms it, for a change of a topology. */
@@ -41,15 +57,17 @@ final class Switch {
 
     /** The controller lives. */
     synchronized void heard() {
-        if (armed && !hasGoneOff()) {
+        if ((armed || leased) && !hasGoneOff()) {
             deadline = clock.nanos() + timeout.toNanos();
-            guard.deadlineIn(timeout);
+            if (armed) {
+                guard.deadlineIn(timeout);
+            }
         }
     }
 
-    /** Returns whether the controller was not heard for too long while it was armed. */
+    /** Returns whether the controller was not heard for too long. */
     synchronized boolean hasGoneOff() {
-        hasGoneOff |= armed && clock.nanos() - deadline >= 0;
+        hasGoneOff |= (armed || leased) && clock.nanos() - deadline >= 0;
         return hasGoneOff;
     }
 
@@ -71,6 +89,7 @@ final class Switch {
         if (armed) {
             guard.handTo(process);
             armed = false;
+            leased = false;
         }
     }
 
@@ -79,6 +98,7 @@ final class Switch {
         if (armed) {
             guard.end();
             armed = false;
+            lease();
         }
     }
 }

@@ -1,13 +1,11 @@
 package io.pairwire.model;
 
-import java.util.regex.Pattern;
-
 /** A host's name in the inventory (which need not be its name in the DNS): 1 to 253 of letters, digits, _ . and -, the first a letter, digit or _. */
 public record HostName(String text) implements Comparable<HostName> {
-    private static final Pattern FORM = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.-]{0,252}");
+    private static final int MOST_CHARACTERS = 253;
 
     public HostName {
-        if (!FORM.matcher(text).matches()) {
+        if (!NameForm.fits(text, MOST_CHARACTERS)) {
             throw new IllegalArgumentException("'" + text
                     + "' is no host name: 1 to 253 of letters, digits, _ . and -, the first a letter, digit or _");
         }

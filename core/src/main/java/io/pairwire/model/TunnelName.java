@@ -1,13 +1,11 @@
 package io.pairwire.model;
 
-import java.util.regex.Pattern;
-
 /** The name of a tunnel in its topology; a tunnel of one pseudowire has that one's: 1 to 63 of letters, digits, _ . and -, the first a letter, digit or _. */
 public record TunnelName(String text) implements Comparable<TunnelName> {
-    private static final Pattern FORM = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.-]{0,62}");
+    private static final int MOST_CHARACTERS = 63;
 
     public TunnelName {
-        if (!FORM.matcher(text).matches()) {
+        if (!NameForm.fits(text, MOST_CHARACTERS)) {
             throw new IllegalArgumentException("'" + text
                     + "' is no tunnel name: 1 to 63 of letters, digits, _ . and -, the first a letter, digit or _");
         }

@@ -16,6 +16,7 @@ final class Correspondent {
     private final Set<FrameSize> echoed = EnumSet.noneOf(FrameSize.class);
     private OptionalLong roundTrip = OptionalLong.empty();
     private int sequence;
+    private boolean tried;
     private @Nullable String trouble;
     private @Nullable PseudowireName stray;
     private boolean strayed;
@@ -39,10 +40,12 @@ final class Correspondent {
         echoed.clear();
         roundTrip = OptionalLong.empty();
         trouble = null;
+        tried = false;
     }
 
     /** Returns the next probe. */
     synchronized ProbeFrame probe(FrameSize size, long clock) {
+        tried = true;
         return new ProbeFrame(
                 ProbeFrame.Kind.PROBE,
                 size,
@@ -85,6 +88,11 @@ final class Correspondent {
 
     synchronized void noteTrouble(String error) {
         trouble = error;
+    }
+
+    /** Returns whether there was a probe since the beginning. */
+    synchronized boolean isTried() {
+        return tried;
     }
 
     synchronized boolean isEchoed(FrameSize size) {

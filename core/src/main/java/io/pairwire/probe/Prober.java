@@ -33,6 +33,14 @@ public final class Prober implements Closeable {
 
     private static final long LONGEST_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(800);
 
+    /** How many pseudowires are sent to at once. */
+    private static final int BURST = 64;
+
+    /** After so long without a frame no more is awaited before the next are sent; and never longer than the other. */
+    private static final long QUIET_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
+
+    private static final long LONGEST_NOISE_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
+
     private final ProbeSocket socket;
     private final TopologyName topology;
     private final Nonce nonce;
@@ -43,6 +51,7 @@ public final class Prober implements Closeable {
     private final Object progress = new Object();
     private final ByteBuffer outgoing = ByteBuffer.allocateDirect(1 << 17);
     private final Thread answering;
+    private volatile long lastArrival;
     private volatile boolean closed;
     private volatile @Nullable NetlinkException broken;
 
@@ -51,6 +60,7 @@ public final class Prober implements Closeable {
         this.topology = topology;
         this.nonce = nonce;
         this.clock = clock;
+        this.lastArrival = clock.getAsLong();
         this.answering = new Thread(this::answer, "probes");
         this.answering.setDaemon(true);
     }
@@ -81,7 +91,7 @@ public final class Prober implements Closeable {
      * Sends probes over pseudowires that are listened to, all at once, until each one's came back or the time is up; and goes on
      * listening.
      *
-     * @return for each of them what came back now, and what was heard since it is listened to
+     * @return for each of them that was sent to before the time was up, what came back now, and what was heard since it is listened to
      */
     public Map<PseudowireName, Evidence> probe(Collection<PseudowireName> pseudowires, Duration budget)
             throws InterruptedException {
@@ -94,16 +104,17 @@ public final class Prober implements Closeable {
             }
         }
         List<Correspondent> all = List.copyOf(open);
-        long start = clock.getAsLong();
-        long next = 0;
+        long next = clock.getAsLong();
+        long deadline = next + budget.toNanos();
         long pause = FIRST_PAUSE_NANOS;
-        while (!open.isEmpty() && next < budget.toNanos() && broken == null) {
-            for (FrameSize size : FrameSize.values()) {
-                send(open, size);
-            }
-            next += pause;
+        while (!open.isEmpty() && clock.getAsLong() < deadline && broken == null) {
+            send(open, deadline);
+            next = Math.max(next + pause, clock.getAsLong());
             pause = Math.min(2 * pause, LONGEST_PAUSE_NANOS);
-            await(open, start + Math.min(next, budget.toNanos()));
+            await(open, Math.min(next, deadline));
+            // What is only late must not be sent again on top of it.
+            awaitQuiet(open, deadline);
+            open.removeIf(Correspondent::isDone);
         }
         Map<PseudowireName, Evidence> evidence = new HashMap<>();
         NetlinkException failure = broken;
@@ -111,29 +122,57 @@ public final class Prober implements Closeable {
             if (failure != null) {
                 correspondent.noteTrouble(failure.errno().name());
             }
-            evidence.put(correspondent.target().pseudowire(), correspondent.evidence());
+            if (correspondent.isTried()) {
+                evidence.put(correspondent.target().pseudowire(), correspondent.evidence());
+            }
         }
         return evidence;
     }
 
-    private void send(List<Correspondent> open, FrameSize size) {
-        for (Correspondent correspondent : open) {
-            if (!correspondent.isEchoed(size)) {
-                send(correspondent, correspondent.probe(size, clock.getAsLong()));
+    /** Sends to all, a few at once: thousands together would only wait for each other, and be lost where there is no room for them. */
+    private void send(List<Correspondent> open, long deadline) throws InterruptedException {
+        for (int from = 0; from < open.size() && clock.getAsLong() < deadline; from += BURST) {
+            List<Correspondent> burst = open.subList(from, Math.min(open.size(), from + BURST));
+            for (Correspondent correspondent : burst) {
+                for (FrameSize size : FrameSize.values()) {
+                    if (!correspondent.isEchoed(size)) {
+                        send(correspondent, correspondent.probe(size, clock.getAsLong()));
+                    }
+                }
+            }
+            if (from + BURST < open.size()) {
+                awaitQuiet(burst, deadline);
             }
         }
     }
 
-    /** Waits until all are done or the time has come, and takes out those that are. */
+    /** Waits until all are done or the time has come. */
     private void await(List<Correspondent> open, long until) throws InterruptedException {
+        List<Correspondent> waiting = new ArrayList<>(open);
         synchronized (progress) {
             long left = until - clock.getAsLong();
-            while (!dropDoneFromTheEnd(open).isEmpty() && left > 0) {
+            while (!dropDoneFromTheEnd(waiting).isEmpty() && left > 0) {
                 TimeUnit.NANOSECONDS.timedWait(progress, left);
                 left = until - clock.getAsLong();
             }
         }
-        open.removeIf(Correspondent::isDone);
+    }
+
+    /** Waits until all are done, or nothing has arrived for a while: what is to come has come. */
+    private void awaitQuiet(List<Correspondent> sent, long deadline) throws InterruptedException {
+        List<Correspondent> waiting = new ArrayList<>(sent);
+        long start = clock.getAsLong();
+        long latest = Math.min(deadline, start + LONGEST_NOISE_NANOS);
+        synchronized (progress) {
+            while (!dropDoneFromTheEnd(waiting).isEmpty()) {
+                long quiet = Math.max(start, lastArrival) + QUIET_NANOS;
+                long left = Math.min(quiet, latest) - clock.getAsLong();
+                if (left <= 0) {
+                    return;
+                }
+                TimeUnit.NANOSECONDS.timedWait(progress, left);
+            }
+        }
     }
 
     /** Each one that gets done wakes who waits: to look at all of many each time would take long. */
@@ -183,7 +222,9 @@ public final class Prober implements Closeable {
             at.noteStray(Optional.ofNullable(names.get(frame.get().digest())));
             return;
         }
-        at.take(frame.get(), clock.getAsLong()).ifPresent(echo -> send(at, echo));
+        long now = clock.getAsLong();
+        lastArrival = now;
+        at.take(frame.get(), now).ifPresent(echo -> send(at, echo));
         if (at.isDone()) {
             synchronized (progress) {
                 progress.notifyAll();

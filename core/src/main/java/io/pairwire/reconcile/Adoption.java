@@ -111,7 +111,8 @@ public final class Adoption {
                 conflicts.add(new Conflict(
                         fit.planned().pseudowire(),
                         "in its tunnel " + fit.planned().session().tunnelId() + " is "
-                                + Obstacles.describe(stranger.get())));
+                                + Obstacles.describe(stranger.get())
+                                + "; have the topology name that session too, or have it removed by whoever made it"));
             } else {
                 marking.add(adopt(fit));
             }

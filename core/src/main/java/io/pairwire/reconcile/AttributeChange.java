@@ -15,6 +15,9 @@ import java.util.Optional;
  * @param forcesReplacement whether the kernel can change it only by making the session anew
  */
 public record AttributeChange(String name, Optional<String> from, Optional<String> to, boolean forcesReplacement) {
+    /** What stands after the length of a cookie that is made when the session is. */
+    public static final String MADE = ", made at apply";
+
     private static final List<String> NAMES = List.of(
             "netns",
             "tunnel_id",

@@ -10,6 +10,7 @@ import io.pairwire.model.SequenceNumbers;
 import io.pairwire.model.SessionSpec;
 import io.pairwire.model.TunnelSpec;
 import io.pairwire.model.UdpChecksums;
+import io.pairwire.plan.MadeCookies;
 import io.pairwire.plan.Mark;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -20,18 +21,27 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /** Lists a pseudowire end's attributes by the names of {@code ip l2tp}, in the order in which people look for them. */
 final class Attributes {
     private static final String NETNS = "netns";
+    private static final String ENCAP = "encap";
+    private static final String LOCAL = "local";
+    private static final String UDP_CHECKSUM = "udp_checksum";
+    private static final String L2SPEC_TYPE = "l2spec_type";
+    private static final String SEQ = "seq";
+    private static final String LNS_MODE = "lns_mode";
+    private static final String REORDER_TIMEOUT = "reorder_timeout";
     private static final String MAC = "mac";
+    private static final String STATE = "state";
 
     private Attributes() {}
 
-    /** Returns every attribute of an end that comes into a network namespace. */
-    static List<AttributeChange> coming(Optional<NetnsName> netns, TunnelSpec tunnel, EndState end) {
+    /** Returns every attribute of an end that comes into a network namespace with cookies of which some may be made. */
+    static List<AttributeChange> coming(Optional<NetnsName> netns, TunnelSpec tunnel, EndState end, MadeCookies made) {
         List<AttributeChange> changes = new ArrayList<>();
-        for (Attribute attribute : of(netns, tunnel, end, end.session().lnsMode())) {
+        for (Attribute attribute : of(netns, tunnel, end, end.session().lnsMode(), made)) {
             if (attribute.text().isPresent()) {
                 changes.add(new AttributeChange(attribute.name(), Optional.empty(), attribute.text(), false));
             }
@@ -39,22 +49,32 @@ final class Attributes {
         return changes;
     }
 
-    /** Returns every attribute of an end that goes from a network namespace. */
-    static List<AttributeChange> going(Optional<NetnsName> netns, TunnelSpec tunnel, EndState end) {
+    /**
+     * Returns every attribute of an end that goes from a network namespace.
+     *
+     * @param macAsked whether somebody asked for its MAC address, which else is the kernel's and nobody's concern
+     */
+    static List<AttributeChange> going(Optional<NetnsName> netns, TunnelSpec tunnel, EndState end, boolean macAsked) {
         List<AttributeChange> changes = new ArrayList<>();
-        for (Attribute attribute : of(netns, tunnel, end, end.session().lnsMode())) {
-            if (attribute.text().isPresent()) {
+        for (Attribute attribute : of(netns, tunnel, end, end.session().lnsMode(), MadeCookies.NONE)) {
+            boolean concerns = macAsked || !attribute.name().equals(MAC);
+            if (concerns && attribute.text().isPresent()) {
                 changes.add(new AttributeChange(attribute.name(), attribute.text(), Optional.empty(), false));
             }
         }
         return changes;
     }
 
-    /** Returns the attributes that differ within a network namespace, each with whether it can be changed in place. */
-    static List<AttributeChange> changing(TunnelSpec oldTunnel, EndState from, TunnelSpec newTunnel, EndState to) {
+    /**
+     * Returns the attributes that differ within a network namespace, each with whether it can be changed in place.
+     *
+     * @param made which of the new cookies are made
+     */
+    static List<AttributeChange> changing(
+            TunnelSpec oldTunnel, EndState from, TunnelSpec newTunnel, EndState to, MadeCookies made) {
         boolean sendsItself = to.session().lnsMode();
-        List<Attribute> before = of(Optional.empty(), oldTunnel, from, sendsItself);
-        List<Attribute> after = of(Optional.empty(), newTunnel, to, sendsItself);
+        List<Attribute> before = of(Optional.empty(), oldTunnel, from, sendsItself, MadeCookies.NONE);
+        List<Attribute> after = of(Optional.empty(), newTunnel, to, sendsItself, made);
         List<AttributeChange> changes = new ArrayList<>();
         for (int i = 0; i < after.size(); i++) {
             Attribute old = before.get(i);
@@ -119,14 +139,30 @@ final class Attributes {
         names.addAll(after.keySet());
         List<AttributeChange> changes = new ArrayList<>();
         for (String name : names) {
-            Optional<String> from = before.getOrDefault(name, Optional.empty());
-            Optional<String> to = after.getOrDefault(name, Optional.empty());
+            Optional<String> from = spelt(name, before);
+            Optional<String> to = spelt(name, after);
             boolean random = name.equals(MAC) && to.isEmpty();
             if (!from.equals(to) && !random) {
                 changes.add(new AttributeChange(name, from, to, name.equals(NETNS)));
             }
         }
         return changes;
+    }
+
+    /** Returns what an attribute is among all that an end has, what is usual by its name. */
+    private static Optional<String> spelt(String name, Map<String, Optional<String>> end) {
+        String usual = name.equals(UDP_CHECKSUM) ? usualChecksums(end) : usual(name);
+        return end.getOrDefault(name, Optional.empty())
+                .or(() -> Optional.of(usual).filter(text -> !text.isEmpty()));
+    }
+
+    private static String usualChecksums(Map<String, Optional<String>> end) {
+        boolean udp = has(end, ENCAP, Encapsulation.Type.UDP.toString()::equals);
+        return udp ? usualChecksums(has(end, LOCAL, text -> text.indexOf(':') < 0)) : "";
+    }
+
+    private static boolean has(Map<String, Optional<String>> end, String name, Predicate<String> which) {
+        return end.getOrDefault(name, Optional.empty()).filter(which).isPresent();
     }
 
     private static Map<String, Optional<String>> texts(
@@ -136,20 +172,21 @@ final class Attributes {
         return texts;
     }
 
-    private static List<Attribute> of(Optional<NetnsName> netns, TunnelSpec tunnel, EndState end, boolean sendsItself) {
+    private static List<Attribute> of(
+            Optional<NetnsName> netns, TunnelSpec tunnel, EndState end, boolean sendsItself, MadeCookies made) {
         Optional<Encapsulation.Udp> udp = tunnel.encapsulation().udp();
         List<Attribute> attributes = new ArrayList<>(20);
         attributes.add(Attribute.optional(NETNS, netns));
         attributes.add(Attribute.fixed("tunnel_id", tunnel.tunnelId()));
         attributes.add(Attribute.fixed("peer_tunnel_id", tunnel.peerTunnelId()));
-        attributes.add(Attribute.fixed("encap", tunnel.encapsulation().type()));
-        attributes.add(Attribute.fixed("local", tunnel.local()));
+        attributes.add(Attribute.fixed(ENCAP, tunnel.encapsulation().type()));
+        attributes.add(Attribute.fixed(LOCAL, tunnel.local()));
         attributes.add(Attribute.fixed("remote", tunnel.remote()));
         attributes.add(Attribute.optional("udp_sport", udp.map(Encapsulation.Udp::source)));
         attributes.add(Attribute.optional("udp_dport", udp.map(Encapsulation.Udp::destination)));
         attributes.add(
                 checksums(udp.map(Encapsulation.Udp::checksums), tunnel.local().family()));
-        attributes.addAll(ofSession(end, sendsItself));
+        attributes.addAll(ofSession(end, sendsItself, made));
         return attributes;
     }
 
@@ -157,13 +194,15 @@ final class Attributes {
         boolean ipv4 = family == IpAddress.Family.IPV4;
         Optional<UdpChecksums> unusual = checksums.filter(value -> !value.equals(UdpChecksums.DEFAULT));
         return new Attribute(
-                "udp_checksum",
+                UDP_CHECKSUM,
                 unusual,
                 unusual.map(value -> ipv4 ? onOff(value.ipv4()) : sentAndRequired(value)),
-                checksums.isEmpty()
-                        ? ""
-                        : ipv4 ? onOff(UdpChecksums.DEFAULT.ipv4()) : sentAndRequired(UdpChecksums.DEFAULT),
+                checksums.isEmpty() ? "" : usualChecksums(ipv4),
                 true);
+    }
+
+    private static String usualChecksums(boolean ipv4) {
+        return ipv4 ? onOff(UdpChecksums.DEFAULT.ipv4()) : sentAndRequired(UdpChecksums.DEFAULT);
     }
 
     private static String sentAndRequired(UdpChecksums checksums) {
@@ -174,41 +213,45 @@ final class Attributes {
         return on ? "on" : "off";
     }
 
-    private static List<Attribute> ofSession(EndState end, boolean sendsItself) {
+    private static List<Attribute> ofSession(EndState end, boolean sendsItself, MadeCookies made) {
         SessionSpec session = end.session();
         List<Attribute> attributes = new ArrayList<>(12);
         attributes.add(Attribute.fixed("session_id", session.sessionId()));
         attributes.add(Attribute.fixed("peer_session_id", session.peerSessionId()));
-        attributes.add(cookie("cookie", session.cookie()));
-        attributes.add(cookie("peer_cookie", session.peerCookie()));
+        attributes.add(cookie("cookie", session.cookie(), made.sent() > 0));
+        attributes.add(cookie("peer_cookie", session.peerCookie(), made.demanded() > 0));
         attributes.add(new Attribute(
-                "l2spec_type",
+                L2SPEC_TYPE,
                 end.l2spec(),
                 end.l2specKnown()
                         ? Optional.of(session.l2spec())
                                 .filter(type -> type != L2SpecType.DEFAULT)
                                 .map(L2SpecType::toString)
                         : Optional.of("unknown"),
-                L2SpecType.DEFAULT.toString(),
+                usual(L2SPEC_TYPE),
                 true));
         // Without LNS mode the kernel turns sending on and off by what it receives, so only what it demands is ours to
         // set.
         attributes.add(new Attribute(
-                "seq",
+                SEQ,
                 sendsItself ? session.seq() : session.seq().required(),
                 Optional.of(session.seq())
                         .filter(seq -> seq != SequenceNumbers.NONE)
                         .map(SequenceNumbers::toString),
-                SequenceNumbers.NONE.toString(),
+                usual(SEQ),
                 false));
         attributes.add(new Attribute(
-                "lns_mode", session.lnsMode(), session.lnsMode() ? Optional.of("on") : Optional.empty(), "off", false));
+                LNS_MODE,
+                session.lnsMode(),
+                session.lnsMode() ? Optional.of("on") : Optional.empty(),
+                usual(LNS_MODE),
+                false));
         int timeout = session.reorderTimeoutMillis();
         attributes.add(new Attribute(
-                "reorder_timeout",
+                REORDER_TIMEOUT,
                 timeout,
                 timeout == 0 ? Optional.empty() : Optional.of(timeout + " ms"),
-                "0 ms",
+                usual(REORDER_TIMEOUT),
                 false));
         attributes.add(Attribute.fixed("interface", end.link().name()));
         attributes.add(new Attribute(
@@ -217,16 +260,29 @@ final class Attributes {
         attributes.add(inPlace(MAC, end.link().mac()));
         attributes.add(addresses(end.link().addresses()));
         attributes.add(
-                new Attribute("state", end.up(), end.up() ? Optional.empty() : Optional.of("down"), "up", false));
+                new Attribute(STATE, end.up(), end.up() ? Optional.empty() : Optional.of("down"), usual(STATE), false));
         return attributes;
+    }
+
+    /** Returns what an attribute is called that is as usual; empty where that depends on others, or where there is nothing then. */
+    private static String usual(String name) {
+        return switch (name) {
+            case L2SPEC_TYPE -> L2SpecType.DEFAULT.toString();
+            case SEQ -> SequenceNumbers.NONE.toString();
+            case LNS_MODE -> "off";
+            case REORDER_TIMEOUT -> "0 ms";
+            case STATE -> "up";
+            default -> "";
+        };
     }
 
     private static Attribute inPlace(String name, Optional<?> value) {
         return new Attribute(name, value, value.map(Object::toString), "", false);
     }
 
-    private static Attribute cookie(String name, Optional<Cookie> cookie) {
-        return new Attribute(name, cookie, cookie.map(value -> value.length() + " octets"), "", true);
+    private static Attribute cookie(String name, Optional<Cookie> cookie, boolean made) {
+        String how = made ? AttributeChange.MADE : "";
+        return new Attribute(name, cookie, cookie.map(value -> value.length() + " octets" + how), "", true);
     }
 
     private static Attribute addresses(List<InterfaceAddress> addresses) {

@@ -1,6 +1,7 @@
 package io.pairwire.reconcile;
 
 import io.pairwire.model.TunnelSpec;
+import io.pairwire.plan.MadeCookies;
 import io.pairwire.plan.PlannedSession;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,8 +26,9 @@ final class Fitting {
                 .findFirst()
                 .flatMap(CarriedTunnel::spec);
         if (carried.spec().isEmpty() || carried.link().isEmpty() || itsTunnel.isEmpty()) {
-            return Optional.of("session " + planned.session().sessionId() + " of tunnel " + tunnel.tunnelId()
-                    + " is there, but it is none that a topology can describe, or its interface is elsewhere");
+            return Optional.of(
+                    "session " + planned.session().sessionId() + " of tunnel " + tunnel.tunnelId()
+                            + " is there, but it is none that a topology can describe, or its interface is elsewhere; delete it, and 'apply' makes it");
         }
         if (!carried.link().get().alias().isEmpty()) {
             return Optional.of("it is there" + Obstacles.describe(carried.link().get())
@@ -40,7 +42,8 @@ final class Fitting {
         }
         return wrong.isEmpty()
                 ? Optional.empty()
-                : Optional.of("it is there, but it does not fit: " + String.join("; ", wrong));
+                : Optional.of("it is there, but it does not fit: " + String.join("; ", wrong)
+                        + "; write the topology as it is, or delete it, and 'apply' makes it");
     }
 
     /** Returns the end as it is, its sublayer being taken to be what the topology says; only for one that has no obstacle. */
@@ -63,7 +66,7 @@ final class Fitting {
         EndState bare = new EndState(Reconciler.withUnmadeCookies(planned), true, planned.link(), "", true);
         EndState from = Reconciler.withinATick(from(), bare);
         EndState to = Reconciler.keepingItsMac(from, Reconciler.keepingItsCookies(from.session(), planned, bare));
-        return Attributes.changing(itsTunnel, from, tunnel, to);
+        return Attributes.changing(itsTunnel, from, tunnel, to, MadeCookies.NONE);
     }
 
     private static String words(AttributeChange change) {

@@ -7,10 +7,12 @@ import io.pairwire.plan.EndCookies;
 import io.pairwire.plan.HostPlan;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * How a host differs from its plan over all its network namespaces, each compared by itself.
@@ -46,12 +48,15 @@ public record HostReconciliation(
      */
     public static HostReconciliation of(
             HostPlan plan, List<HostState> states, Optional<HostPlan> manifest, Orders orders) {
+        List<Ownership> ownerships = states.stream()
+                .map(state -> Ownership.of(plan.topology(), state, manifest.map(left -> left.within(state.netns()))))
+                .toList();
         Map<PseudowireName, Conflict> conflicts = new LinkedHashMap<>();
-        List<Reconciliation> parts = reconcile(plan, states, manifest, orders);
+        List<Reconciliation> parts = reconcile(plan, states, ownerships, manifest, orders);
         while (findNews(parts, conflicts)) {
             // What cannot be changed in one namespace must stay in the others; what it keeps there may be in others'
             // way.
-            parts = reconcile(plan, states, manifest, orders.alsoHolding(conflicts.keySet()));
+            parts = reconcile(plan, states, ownerships, manifest, orders.alsoHolding(conflicts.keySet()));
         }
         Map<Optional<NetnsName>, List<Action>> actions = new LinkedHashMap<>();
         List<Difference> differences = new ArrayList<>();
@@ -68,10 +73,27 @@ public record HostReconciliation(
     }
 
     private static List<Reconciliation> reconcile(
-            HostPlan plan, List<HostState> states, Optional<HostPlan> manifest, Orders orders) {
-        return states.stream()
-                .map(state -> Reconciler.reconcile(plan, state, manifest, orders))
-                .toList();
+            HostPlan plan,
+            List<HostState> states,
+            List<Ownership> ownerships,
+            Optional<HostPlan> manifest,
+            Orders orders) {
+        List<Reconciliation> parts = new ArrayList<>();
+        for (int i = 0; i < states.size(); i++) {
+            Set<PseudowireName> elsewhere = elsewhere(ownerships, i);
+            parts.add(Reconciler.reconcile(plan, states.get(i), ownerships.get(i), elsewhere, manifest, orders));
+        }
+        return parts;
+    }
+
+    private static Set<PseudowireName> elsewhere(List<Ownership> ownerships, int here) {
+        Set<PseudowireName> elsewhere = new HashSet<>();
+        for (int i = 0; i < ownerships.size(); i++) {
+            if (i != here) {
+                elsewhere.addAll(ownerships.get(i).pseudowires());
+            }
+        }
+        return elsewhere;
     }
 
     /** Returns whether some part has a conflict that was not known. */

@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What the topology's own pseudowires keep that cannot be changed now, and so nobody else can have. */
 final class Kept {
+    private static final String FIRST = "; mend what keeps that one first";
+
     private final Map<SessionId, PseudowireName> sessionIds = new HashMap<>();
     private final Map<InterfaceName, PseudowireName> interfaces = new HashMap<>();
     private final Map<Bound, PseudowireName> ports = new HashMap<>();
@@ -45,7 +47,7 @@ final class Kept {
         TunnelSpec stays = tunnels.get(tunnel.tunnelId());
         if (stays != null && !stays.equals(tunnel)) {
             return Optional.of("tunnel " + tunnel.tunnelId() + " must be made anew, but pseudowire "
-                    + occupants.get(tunnel.tunnelId()) + " in it cannot be changed now");
+                    + occupants.get(tunnel.tunnelId()) + " in it cannot be changed now" + FIRST);
         }
         Optional<String> byPort =
                 stays == null ? tunnel.encapsulation().udp().flatMap(udp -> portHolder(tunnel, udp)) : Optional.empty();
@@ -65,6 +67,6 @@ final class Kept {
 
     private static Optional<String> held(String what, @Nullable PseudowireName by) {
         return Optional.ofNullable(by)
-                .map(holder -> what + " is held by pseudowire " + holder + ", which cannot be changed now");
+                .map(holder -> what + " is held by pseudowire " + holder + ", which cannot be changed now" + FIRST);
     }
 }

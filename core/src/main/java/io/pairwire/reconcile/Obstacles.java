@@ -79,8 +79,9 @@ final class Obstacles {
         }
         String byTunnelId = tunnelIds.get(tunnel.tunnelId().bits());
         if (byTunnelId != null) {
-            return Optional.of(
-                    "tunnel ID " + tunnel.tunnelId() + " is held by " + byTunnelId + ", which is not this topology's");
+            return Optional.of("tunnel ID " + tunnel.tunnelId() + " is held by " + byTunnelId
+                    + ", which is not this topology's" + insteadOf("tunnel_id", "that tunnel")
+                    + (isCarried(tunnel) ? "; if it was made by hand for this, 'pairwire adopt' takes it over" : ""));
         }
         Optional<String> byStranger = strangerIn(tunnel);
         if (byStranger.isPresent()) {
@@ -90,7 +91,8 @@ final class Obstacles {
         if (byPort.isPresent()) {
             return byPort;
         }
-        Optional<String> bySessionId = namesakeOf(planned.session().sessionId());
+        Optional<String> bySessionId =
+                holder(planned.session().sessionId()).map(holder -> holder + insteadOf("session_id", "that session"));
         if (bySessionId.isPresent()) {
             return bySessionId;
         }
@@ -98,8 +100,18 @@ final class Obstacles {
         String byName = interfaces.get(name);
         return byName == null
                 ? Optional.empty()
-                : Optional.of(
-                        "interface name " + name + " is held by an interface that is not this topology's" + byName);
+                : Optional.of("interface name " + name + " is held by an interface that is not this topology's" + byName
+                        + "; give this end another interface, or have that one renamed");
+    }
+
+    private boolean isCarried(TunnelSpec tunnel) {
+        return state.tunnels().stream()
+                .anyMatch(carried -> carried.spec().filter(tunnel::equals).isPresent());
+    }
+
+    /** Returns what to do about what holds a number: nobody here may take away what is not the topology's. */
+    private static String insteadOf(String key, String holder) {
+        return "; give this end another " + key + ", or have " + holder + " removed by whoever made it";
     }
 
     /** Returns what a session needs that is not there and that nobody but the host's owner makes. */
@@ -120,6 +132,10 @@ final class Obstacles {
      * and the deletion might hit the other.
      */
     Optional<String> namesakeOf(SessionId sessionId) {
+        return holder(sessionId).map(holder -> holder + "; have that session removed by whoever made it");
+    }
+
+    private Optional<String> holder(SessionId sessionId) {
         return Optional.ofNullable(sessionIds.get(sessionId.bits()))
                 .map(holder -> "session ID " + sessionId + " is held by " + holder + ", which is not this topology's");
     }
@@ -133,13 +149,14 @@ final class Obstacles {
                 : ownership
                         .stranger(tunnelId)
                         .map(stranger -> "tunnel " + planned.tunnelId() + " must be made anew, but in it is "
-                                + describe(stranger));
+                                + describe(stranger) + insteadOf("tunnel_id", "that session"));
     }
 
     private Optional<String> portHolder(TunnelSpec tunnel, Encapsulation.Udp udp) {
         return Optional.ofNullable(bound.get(new Bound(tunnel.local(), udp.source())))
                 .filter(holder -> !holder.tunnel().equals(tunnel))
-                .map(holder -> "UDP port " + udp.source() + " of " + tunnel.local() + " is held by " + holder.what());
+                .map(holder -> "UDP port " + udp.source() + " of " + tunnel.local() + " is held by " + holder.what()
+                        + insteadOf("udp_port", "what holds it"));
     }
 
     static String describe(CarriedSession stranger) {

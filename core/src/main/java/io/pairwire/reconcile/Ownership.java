@@ -40,13 +40,15 @@ final class Ownership {
      * A session that is the topology's own.
      *
      * @param side and {@code peerHost}: as the manifest has them, where there is one
+     * @param macAsked whether the manifest has a MAC address for it
      */
     record Owned(
             PseudowireName pseudowire,
             TunnelSpec tunnel,
             EndState end,
             Optional<Side> side,
-            Optional<HostName> peerHost) {}
+            Optional<HostName> peerHost,
+            boolean macAsked) {}
 
     /** What a session is told apart by: one ID may stand in several UDP tunnels. */
     private record SessionKey(int tunnelId, int sessionId) {
@@ -198,7 +200,8 @@ final class Ownership {
                             link.alias(),
                             link.up()),
                     left.map(PlannedSession::side),
-                    left.map(PlannedSession::peerHost));
+                    left.map(PlannedSession::peerHost),
+                    left.flatMap(planned -> planned.link().mac()).isPresent());
         }
     }
 }

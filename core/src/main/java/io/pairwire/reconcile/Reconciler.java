@@ -43,13 +43,19 @@ public final class Reconciler {
     private final List<Action> changes = new ArrayList<>();
     private final Map<PseudowireName, EndCookies> madeCookies = new HashMap<>();
 
-    private Reconciler(HostPlan plan, HostState state, Optional<HostPlan> manifest, Orders orders) {
+    private Reconciler(
+            HostPlan plan,
+            HostState state,
+            Ownership ownership,
+            Set<PseudowireName> elsewhere,
+            Optional<HostPlan> manifest,
+            Orders orders) {
         this.plan = plan.within(state.netns());
         manifest.ifPresent(left -> this.protectedOnes.addAll(leaving(left, plan)));
         this.state = state;
         this.orders = orders;
-        this.ownership = Ownership.of(plan.topology(), state, manifest.map(left -> left.within(state.netns())));
-        this.renames = Renames.of(plan, this.plan, ownership);
+        this.ownership = ownership;
+        this.renames = Renames.of(plan, this.plan, ownership, elsewhere);
         this.plan
                 .tunnels()
                 .forEach(planned -> plannedTunnels.put(planned.tunnel().tunnelId(), planned.tunnel()));
@@ -65,7 +71,24 @@ public final class Reconciler {
      * @param orders what was decided over both ends
      */
     public static Reconciliation reconcile(HostPlan plan, HostState state, Optional<HostPlan> manifest, Orders orders) {
-        return new Reconciler(plan, state, manifest, orders).answer();
+        Ownership ownership = Ownership.of(plan.topology(), state, manifest.map(left -> left.within(state.netns())));
+        return reconcile(plan, state, ownership, Set.of(), manifest, orders);
+    }
+
+    /**
+     * Does the same for one network namespace of several.
+     *
+     * @param ownership what in it is the topology's own
+     * @param elsewhere the topology's own pseudowires in the others
+     */
+    static Reconciliation reconcile(
+            HostPlan plan,
+            HostState state,
+            Ownership ownership,
+            Set<PseudowireName> elsewhere,
+            Optional<HostPlan> manifest,
+            Orders orders) {
+        return new Reconciler(plan, state, ownership, elsewhere, manifest, orders).answer();
     }
 
     /** Returns what is protected and would go from the host, and not only from one of its network namespaces to another. */
@@ -177,7 +200,7 @@ public final class Reconciler {
                     Optional.empty(),
                     Verb.CREATE,
                     Reason.MISSING,
-                    Attributes.coming(state.netns(), tunnel, wanted));
+                    Attributes.coming(state.netns(), tunnel, wanted, planned.made()));
             return;
         }
         Ownership.Owned current = likest(carried, wanted);
@@ -189,7 +212,7 @@ public final class Reconciler {
         if (planned.made().any()) {
             madeCookies.put(planned.pseudowire(), EndCookies.of(planned.side(), has.cookie(), has.peerCookie()));
         }
-        List<AttributeChange> attributes = Attributes.changing(current.tunnel(), from, tunnel, to);
+        List<AttributeChange> attributes = Attributes.changing(current.tunnel(), from, tunnel, to, planned.made());
         if (remade.isPresent() || attributes.stream().anyMatch(AttributeChange::forcesReplacement)) {
             remove(current);
             create(planned, tunnel, wanted);
@@ -229,7 +252,7 @@ public final class Reconciler {
                             Optional.empty(),
                             Verb.REMOVE,
                             Reason.NOT_PLANNED,
-                            Attributes.going(state.netns(), owned.tunnel(), owned.end())));
+                            Attributes.going(state.netns(), owned.tunnel(), owned.end(), owned.macAsked())));
                 }
             }
         }

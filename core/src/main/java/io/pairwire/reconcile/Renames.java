@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Which of the topology's own pseudowires have another name now: no plan has the old name any more, and what the plan has under the new one is the
- * very same session.
+ * Which of the topology's own pseudowires have another name now: the plan has the old name no more, the host has not had the new one, and what
+ * the plan has under it is the very same session.
  */
 final class Renames {
     private final Map<PseudowireName, PseudowireName> formerNames = new HashMap<>();
@@ -32,8 +32,10 @@ final class Renames {
      *
      * @param plan of the whole host
      * @param here the part of it that is of the namespace
+     * @param elsewhere the pseudowires that the host has in its other namespaces: one that comes from there under the name that it has
+     *     is no other one of a new name
      */
-    static Renames of(HostPlan plan, HostPlan here, Ownership ownership) {
+    static Renames of(HostPlan plan, HostPlan here, Ownership ownership, Set<PseudowireName> elsewhere) {
         Set<PseudowireName> planned = new HashSet<>();
         plan.sessions().forEach(session -> planned.add(session.pseudowire()));
         Map<Key, PseudowireName> nameless = new HashMap<>();
@@ -47,7 +49,9 @@ final class Renames {
         if (!nameless.isEmpty()) {
             for (PlannedSession session : here.sessions()) {
                 PseudowireName former = nameless.get(Key.of(session.session()));
-                if (former != null && ownership.sessions(session.pseudowire()).isEmpty()) {
+                boolean isNew =
+                        ownership.sessions(session.pseudowire()).isEmpty() && !elsewhere.contains(session.pseudowire());
+                if (former != null && isNew) {
                     renames.formerNames.put(session.pseudowire(), former);
                     renames.presentNames.put(former, session.pseudowire());
                 }

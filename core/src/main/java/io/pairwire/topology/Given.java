@@ -25,7 +25,7 @@ record Given<T>(Optional<T> value, Position at) {
 
     /** Returns the value of something that may not be given at all. */
     static <T> Optional<T> value(Optional<Given<T>> given) {
-        return given.flatMap(Given::value);
+        return given.isPresent() ? given.get().value() : Optional.empty();
     }
 
     /** Returns whether something is given, and cannot be used. */

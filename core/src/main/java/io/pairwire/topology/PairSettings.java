@@ -63,9 +63,10 @@ final class PairSettings {
     }
 
     private static Settings end(Settings pair, Key key, Level level, Problems problems) {
-        return pair.get(key)
-                .map(value -> Settings.of(value, level.end(), "end " + key.text(), problems))
-                .orElse(Settings.none(pair.at()));
+        Optional<YamlValue> value = pair.get(key);
+        return value.isPresent()
+                ? Settings.of(value.get(), level.end(), "end " + key.text(), problems)
+                : Settings.none(pair.at());
     }
 
     /** Returns the settings of the pair alone, without what lies behind them. */
@@ -96,11 +97,11 @@ final class PairSettings {
 
     /** Returns a value of the pair or its profile. */
     Optional<YamlValue> findAboveDefaults(Key key) {
-        return pair.get(key)
-                .or(() -> behind.stream()
-                        .limit(behind.size() - 1)
-                        .flatMap(settings -> settings.get(key).stream())
-                        .findFirst());
+        Optional<YamlValue> found = pair.get(key);
+        for (int i = 0; found.isEmpty() && i < behind.size() - 1; i++) {
+            found = behind.get(i).get(key);
+        }
+        return found;
     }
 
     /** Returns an end's value: its own, or its part of what the pair says. */
@@ -121,10 +122,12 @@ final class PairSettings {
 
     /** Returns the host of an end, which the pair calls {@code hosts}. */
     Optional<YamlValue> findHost(Side side) {
-        return end(side)
-                .get(Key.HOST)
-                .or(() -> pair.get(Key.HOSTS).flatMap(value -> part(Key.HOSTS, value, side)))
-                .or(() -> unreadable(side));
+        Optional<YamlValue> own = end(side).get(Key.HOST);
+        if (own.isPresent()) {
+            return own;
+        }
+        Optional<YamlValue> ofPair = pair.get(Key.HOSTS);
+        return ofPair.isPresent() ? part(Key.HOSTS, ofPair.get(), side) : unreadable(side);
     }
 
     /** Returns which of all that is said of a key counts for an end, whatever kind of key it is. */

@@ -203,13 +203,14 @@ final class PseudowireReader {
         if (sessionId.isEmpty()) {
             wanted.add(Quantity.SESSION_ID, side);
         }
-        Optional<Given<InterfaceName>> interfaceName = settings.find(Key.INTERFACE, side)
-                .map(value -> values.interfaceName(Key.INTERFACE, value))
-                .or(() -> Optional.of(name.map(InterfaceNames::of)));
+        Optional<YamlValue> interfaceValue = settings.find(Key.INTERFACE, side);
+        Given<InterfaceName> interfaceName = interfaceValue.isPresent()
+                ? values.interfaceName(Key.INTERFACE, interfaceValue.get())
+                : name.map(InterfaceNames::of);
         return new End(
                 sessionId,
                 cookie(side, settings),
-                interfaceName,
+                Optional.of(interfaceName),
                 settings.find(Key.ADDRESS, side).map(values::addresses),
                 settings.findThroughout(Key.BRIDGE, side).map(value -> values.interfaceName(Key.BRIDGE, value)),
                 settings.find(Key.MAC, side).map(values::mac));
@@ -223,9 +224,12 @@ final class PseudowireReader {
         if (own || perEnd) {
             return settings.find(Key.COOKIE, side).map(values::cookie).orElseThrow();
         }
-        return settings.find(Key.COOKIE)
-                .map(values::sharedCookie)
-                .or(() -> settings.find(Key.COOKIE, side).map(values::cookie))
+        Optional<YamlValue> shared = settings.find(Key.COOKIE);
+        if (shared.isPresent()) {
+            return values.sharedCookie(shared.get());
+        }
+        return settings.find(Key.COOKIE, side)
+                .map(values::cookie)
                 .orElse(Given.of(
                         AssignedCookie.made(USUAL_OCTETS), settings.pair().at()));
     }
@@ -240,23 +244,29 @@ final class PseudowireReader {
     }
 
     private static Optional<Bridges.Bridge> bridge(TunnelDraft.End tunnel, End end) {
-        return tunnel.place()
-                .flatMap(place -> Given.value(end.bridge()).map(bridge -> new Bridges.Bridge(place, bridge)));
+        Optional<InterfaceName> bridge = Given.value(end.bridge());
+        return bridge.isPresent() && tunnel.place().isPresent()
+                ? Optional.of(new Bridges.Bridge(tunnel.place().get(), bridge.get()))
+                : Optional.empty();
     }
 
     private void claim(Optional<Place> place, End end) {
         if (place.isEmpty()) {
             return;
         }
-        Given.value(end.sessionId)
-                .ifPresent(id -> claims.sessionId(
-                        place.get(), id, end.sessionId.orElseThrow().at()));
-        Given.value(end.interfaceName)
-                .ifPresent(name -> claims.interfaceName(
-                        place.get(), name, end.interfaceName.orElseThrow().at()));
-        Given.value(end.bridge)
-                .ifPresent(bridge -> claims.bridge(
-                        place.get(), bridge, end.bridge.orElseThrow().at()));
+        Optional<SessionId> id = Given.value(end.sessionId);
+        if (id.isPresent()) {
+            claims.sessionId(place.get(), id.get(), end.sessionId.orElseThrow().at());
+        }
+        Optional<InterfaceName> name = Given.value(end.interfaceName);
+        if (name.isPresent()) {
+            claims.interfaceName(
+                    place.get(), name.get(), end.interfaceName.orElseThrow().at());
+        }
+        Optional<InterfaceName> bridge = Given.value(end.bridge);
+        if (bridge.isPresent()) {
+            claims.bridge(place.get(), bridge.get(), end.bridge.orElseThrow().at());
+        }
         for (Given<InterfaceAddress> inner : end.inner()) {
             inner.value().ifPresent(address -> claims.inner(place.get(), address.address(), inner.at()));
         }

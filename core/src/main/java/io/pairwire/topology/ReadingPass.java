@@ -59,7 +59,7 @@ final class ReadingPass implements YamlSections {
         this.yamlProblems = new Problems(source);
         this.problems = new Problems(source);
         this.values = new Values(problems);
-        this.whole = YamlReader.stream(source, YamlDialect.STRICT, yamlProblems, this);
+        this.whole = YamlReader.streamAhead(source, YamlDialect.STRICT, yamlProblems, this);
     }
 
     /** Returns whether the file could be read to its end. */

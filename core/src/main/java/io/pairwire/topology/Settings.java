@@ -96,7 +96,8 @@ final class Settings {
     }
 
     Optional<YamlValue> get(Key key) {
-        return entry(key).map(YamlEntry::value);
+        YamlEntry entry = entries.get(key);
+        return entry == null ? Optional.empty() : Optional.of(entry.value());
     }
 
     Iterable<Map.Entry<Key, YamlEntry>> all() {

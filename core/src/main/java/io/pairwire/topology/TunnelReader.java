@@ -47,7 +47,9 @@ final class TunnelReader {
         Optional<Place> place() {
             return Given.isUnusable(netns)
                     ? Optional.empty()
-                    : Given.value(host).map(name -> new Place(name, Given.value(netns)));
+                    : Given.value(host).isEmpty()
+                            ? Optional.empty()
+                            : Optional.of(new Place(Given.value(host).get(), Given.value(netns)));
         }
 
         Optional<TunnelForm.End> form(Encapsulation.Type encap, UdpChecksums checksums) {
@@ -165,9 +167,11 @@ final class TunnelReader {
         if (place.isEmpty()) {
             return;
         }
-        Given.value(end.tunnelId)
-                .ifPresent(id -> claims.tunnelId(
-                        place.get(), id, end.tunnelId.orElseThrow().at()));
+        Optional<TunnelId> tunnelId = Given.value(end.tunnelId);
+        if (tunnelId.isPresent()) {
+            claims.tunnelId(
+                    place.get(), tunnelId.get(), end.tunnelId.orElseThrow().at());
+        }
         Optional<IpAddress> local = Given.value(end.local);
         Optional<UdpPort> port = Given.value(end.udpPort);
         if (local.isPresent() && port.isPresent()) {
@@ -198,14 +202,16 @@ final class TunnelReader {
     private Optional<Given<IpAddress>> local(
             PairSettings settings, Side side, Optional<Given<HostName>> host, boolean known, String whose) {
         Optional<Given<IpAddress>> written = settings.find(Key.LOCAL, side).map(values::outerAddress);
-        Optional<Given<IpAddress>> local = written.isPresent() || !known
-                ? written
-                : host.flatMap(given ->
-                        given.value().flatMap(this::localAddress).map(address -> Given.of(address, given.at())));
+        Optional<Given<IpAddress>> local = written.isPresent() || !known ? written : ofInventory(host.orElseThrow());
         if (local.isEmpty() && known) {
             noLocal(side, host.orElseThrow(), whose);
         }
-        return local.map(given -> usable(given, written.isPresent()));
+        return local.isPresent() ? Optional.of(usable(local.get(), written.isPresent())) : local;
+    }
+
+    private Optional<Given<IpAddress>> ofInventory(Given<HostName> host) {
+        Optional<IpAddress> address = localAddress(host.value().orElseThrow());
+        return address.isPresent() ? Optional.of(Given.of(address.get(), host.at())) : Optional.empty();
     }
 
     private Optional<IpAddress> localAddress(HostName host) {
@@ -232,7 +238,8 @@ final class TunnelReader {
     }
 
     private Given<IpAddress> usable(Given<IpAddress> local, boolean written) {
-        Optional<String> fault = local.value().flatMap(TunnelReader::outerFault);
+        Optional<String> fault =
+                local.value().isPresent() ? outerFault(local.value().get()) : Optional.empty();
         if (fault.isEmpty()) {
             return local;
         }
@@ -247,7 +254,8 @@ final class TunnelReader {
 
     /** A loopback address serves two ends on one host, but these are on two. */
     private static Optional<String> outerFault(IpAddress address) {
-        return address.outerFault().or(() -> address.isLoopback() ? Optional.of("loopback") : Optional.empty());
+        Optional<String> fault = address.outerFault();
+        return fault.isEmpty() && address.isLoopback() ? Optional.of("loopback") : fault;
     }
 
     private Optional<Given<UdpPort>> udpPort(

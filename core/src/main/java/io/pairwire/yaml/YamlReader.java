@@ -30,6 +30,9 @@ public final class YamlReader {
     /** Far more than any inventory has, and far less than aliases of aliases can make. */
     private static final int MOST_NODES_BY_ALIAS = 1_000_000;
 
+    /** Characters; some thousand pseudowires. */
+    private static final int WORTH_A_THREAD = 1 << 16;
+
     private final YamlDialect dialect;
     private final Problems problems;
     private final ParserImpl events;
@@ -78,6 +81,19 @@ public final class YamlReader {
             }
         });
         return whole ? Optional.of(new YamlMapping(sections, Position.START)) : Optional.empty();
+    }
+
+    /**
+     * Does the same as {@link #stream}, and reads a long file in a thread of its own.
+     *
+     * @param problems takes what is wrong with the file as YAML, and must take nothing else until this returns
+     * @param sections is asked what is streamed by the thread that reads, and takes everything in the one that calls
+     */
+    public static boolean streamAhead(
+            SourceText source, YamlDialect dialect, Problems problems, YamlSections sections) {
+        return source.text().length() < WORTH_A_THREAD
+                ? stream(source, dialect, problems, sections)
+                : ReadAhead.read(ahead -> stream(source, dialect, problems, ahead), sections);
     }
 
     /** Reads a file and hands its sections out as they come; returns whether it could be read to its end. */

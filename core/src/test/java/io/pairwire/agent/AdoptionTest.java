@@ -33,6 +33,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** What was made by hand becomes the topology's own by its marks alone. */
 final class AdoptionTest {
+    private static final String NEXT = "; write the topology as it is, or delete it, and 'apply' makes it";
+
     private static final HostPlan NOTHING = Wire.plan();
     private static final HostPlan SEED = Wire.plan(Wire.named("seed"));
     private static final FakeSession BY_HAND = FakeSession.ethernet(42, 128, 5196755, "l2tpeth0");
@@ -165,7 +167,7 @@ final class AdoptionTest {
         List<String> before = Snapshot.of(kernel);
         assertThat(adopt(SEED, "seed").conflicts())
                 .extracting(Conflict::message)
-                .containsExactly("it is there, but " + reason);
+                .containsExactly("it is there, but " + reason + NEXT);
         assertThat(Snapshot.of(kernel)).isEqualTo(before);
         assertThat(kernel.writes()).isZero();
         assertThat(directory.resolve("lib/metro.json")).doesNotExist();
@@ -178,7 +180,7 @@ final class AdoptionTest {
         HostPlan plan = Wire.plan(Wire.named("seed").with(wire -> wire.cookie = Optional.of(new Cookie(7, 4))));
         assertThat(adopt(plan, "seed").conflicts())
                 .extracting(Conflict::message)
-                .containsExactly("it is there, but it does not fit: cookie is another than it should be");
+                .containsExactly("it is there, but it does not fit: cookie is another than it should be" + NEXT);
     }
 
     @Test

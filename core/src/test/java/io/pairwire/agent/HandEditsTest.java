@@ -117,7 +117,9 @@ final class HandEditsTest {
         kernel.rename("l2tpeth0", "wan0");
         kernel.addLink("l2tpeth0", 1500, "");
         assertThat(conflicts(SEED))
-                .containsExactly("interface name l2tpeth0 is held by an interface that is not this topology's");
+                .containsExactly(
+                        "interface name l2tpeth0 is held by an interface that is not this topology's; give this end"
+                                + " another interface, or have that one renamed");
         HostPlan renamed = Wire.plan(Wire.named("seed").with(wire -> wire.interfaceName = "wan0"));
         assertThat(bringTo(renamed)).isZero();
         bringTo(NOTHING);
@@ -265,7 +267,8 @@ final class HandEditsTest {
         makeAgain(FakeSession.ethernet(42, 128, 5196755, "byhand"));
         assertThat(conflicts(SEED))
                 .containsExactly(
-                        "session ID 128 is held by a session of tunnel 42 on byhand, which is not this topology's");
+                        "session ID 128 is held by a session of tunnel 42 on byhand, which is not this topology's; give"
+                                + " this end another session_id, or have that session removed by whoever made it");
         assertThat(conflicts(NOTHING)).isEmpty();
         bringTo(NOTHING);
         assertThat(names()).contains("byhand");

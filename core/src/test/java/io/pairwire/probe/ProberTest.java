@@ -223,6 +223,15 @@ final class ProberTest {
     }
 
     @Test
+    void whatWasNotSentBeforeTheTimeWasUpIsNotJudged() throws Exception {
+        FakeWire wire = new FakeWire((place, index, length) -> straight(place, index));
+        try (Prober left = prober(wire, "left", NONCE)) {
+            left.listen(List.of(target(BLUE, Side.A, 1, MTU)));
+            assertThat(left.probe(List.of(BLUE), Duration.ZERO)).isEmpty();
+        }
+    }
+
+    @Test
     void whatIsNotListenedToIsNotProbed() throws Exception {
         FakeWire wire = new FakeWire((place, index, length) -> straight(place, index));
         try (Prober left = prober(wire, "left", NONCE)) {

@@ -19,6 +19,13 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Nothing that is not the topology's own is changed or deleted; what stands in the way is named. */
 final class OwnershipTest {
+    private static final String OTHER_TUNNEL =
+            "; give this end another tunnel_id, or have that tunnel removed by whoever made it";
+    private static final String OTHER_SESSION =
+            "; give this end another session_id, or have that session removed by whoever made it";
+    private static final String OTHER_PORT =
+            "; give this end another udp_port, or have what holds it removed by whoever made it";
+
     private static final HostPlan SEED = Wire.plan(Wire.named("seed"));
     private static final HostPlan NOTHING = Wire.plan();
 
@@ -50,7 +57,8 @@ final class OwnershipTest {
         assertConflict(
                 reconcile(SEED, Optional.empty()),
                 "tunnel ID 42 is held by tunnel 42 (udp from 192.168.1.1 to 192.168.1.2, ports 5000/5001),"
-                        + " which is not this topology's");
+                        + " which is not this topology's" + OTHER_TUNNEL
+                        + "; if it was made by hand for this, 'pairwire adopt' takes it over");
     }
 
     @Test
@@ -86,7 +94,8 @@ final class OwnershipTest {
         assertConflict(
                 reconcile(SEED, Optional.empty()),
                 "tunnel ID 42 is held by tunnel 42 (udp from 192.168.1.1 to 192.168.1.2, ports 5000/5001),"
-                        + " which is not this topology's");
+                        + " which is not this topology's" + OTHER_TUNNEL
+                        + "; if it was made by hand for this, 'pairwire adopt' takes it over");
     }
 
     static Stream<Arguments> disagreements() {
@@ -117,7 +126,7 @@ final class OwnershipTest {
         assertConflict(
                 reconcile(SEED, Optional.of(SEED)),
                 "session ID 128 is held by a session of tunnel 42 on l2tpeth0 (its alias is 'uplink of customer 7'),"
-                        + " which is not this topology's");
+                        + " which is not this topology's" + OTHER_SESSION);
     }
 
     @Test
@@ -129,11 +138,13 @@ final class OwnershipTest {
         assertThat(reconcile(SEED, Optional.of(SEED)).conflicts()).isEmpty();
         assertConflict(
                 reconcile(Wire.plan(Wire.named("seed").with(wire -> wire.sourcePort = 6000)), Optional.of(SEED)),
-                "tunnel 42 must be made anew, but in it is session 129 on l2tpeth1, which is not this topology's");
+                "tunnel 42 must be made anew, but in it is session 129 on l2tpeth1, which is not this topology's; give"
+                        + " this end another tunnel_id, or have that session removed by whoever made it");
         assertConflict(
                 reconcile(Wire.plan(Wire.named("seed").with(wire -> wire.tunnelId = 50)), Optional.of(SEED)),
                 "UDP port 5000 of 192.168.1.1 is held by tunnel 42 (udp from 192.168.1.1 to 192.168.1.2, ports"
-                        + " 5000/5001), which stays for session 129 on l2tpeth1, which is not this topology's");
+                        + " 5000/5001), which stays for session 129 on l2tpeth1, which is not this topology's"
+                        + OTHER_PORT);
     }
 
     @Test
@@ -195,7 +206,7 @@ final class OwnershipTest {
         assertConflict(
                 reconcile(SEED, Optional.empty()),
                 "tunnel ID 42 is held by tunnel 42 (udp from 192.168.1.1 to 192.168.1.2, ports 7000/5001),"
-                        + " which is not this topology's");
+                        + " which is not this topology's" + OTHER_TUNNEL);
     }
 
     @Test
@@ -204,7 +215,7 @@ final class OwnershipTest {
         assertConflict(
                 reconcile(SEED, Optional.empty()),
                 "UDP port 5000 of 192.168.1.1 is held by tunnel 4294967295 (udp from 192.168.1.1 to 192.168.1.2, ports"
-                        + " 5000/5001), which is not this topology's");
+                        + " 5000/5001), which is not this topology's" + OTHER_PORT);
     }
 
     @Test
@@ -212,7 +223,8 @@ final class OwnershipTest {
         carry(Wire.named("x").apart(3).with(wire -> wire.sessionId = 128), "");
         assertConflict(
                 reconcile(SEED, Optional.empty()),
-                "session ID 128 is held by a session of tunnel 45 on l2tpeth3, which is not this topology's");
+                "session ID 128 is held by a session of tunnel 45 on l2tpeth3, which is not this topology's"
+                        + OTHER_SESSION);
     }
 
     @Test
@@ -221,7 +233,7 @@ final class OwnershipTest {
         assertConflict(
                 reconcile(SEED, Optional.empty()),
                 "interface name l2tpeth0 is held by an interface that is not this topology's (its alias is"
-                        + " 'up?[31mlink')");
+                        + " 'up?[31mlink'); give this end another interface, or have that one renamed");
     }
 
     @Test
@@ -232,7 +244,9 @@ final class OwnershipTest {
         HostState state = withNamesake(namesake);
         Reconciliation removal = Reconciler.reconcile(NOTHING, state, Optional.of(SEED), Orders.NONE);
         assertConflict(
-                removal, "session ID 128 is held by a session of tunnel 45 on l2tpeth3, which is not this topology's");
+                removal,
+                "session ID 128 is held by a session of tunnel 45 on l2tpeth3, which is not this topology's; have that"
+                        + " session removed by whoever made it");
         Reconciliation replacement = Reconciler.reconcile(
                 Wire.plan(Wire.named("seed").with(wire -> wire.peerSessionId = 9)),
                 state,

@@ -89,6 +89,6 @@ final class ProtectionTest {
                         new Conflict(new PseudowireName("seed"), REASON),
                         new Conflict(
                                 new PseudowireName("heir"),
-                                "session ID 128 is held by pseudowire seed, which cannot be changed now"));
+                                "session ID 128 is held by pseudowire seed, which cannot be changed now; mend what keeps that one first"));
     }
 }

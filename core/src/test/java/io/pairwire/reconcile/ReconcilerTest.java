@@ -428,9 +428,10 @@ final class ReconcilerTest {
         Reconciliation reconciliation = reconcile(plan, "seed");
         assertThat(reconciliation.actions()).isEmpty();
         assertThat(reconciliation.conflicts())
-                .containsExactly(new Conflict(
-                        new PseudowireName("blue"),
-                        "tunnel 42 must be made anew, but pseudowire seed in it cannot be changed now"));
+                .containsExactly(
+                        new Conflict(
+                                new PseudowireName("blue"),
+                                "tunnel 42 must be made anew, but pseudowire seed in it cannot be changed now; mend what keeps that one first"));
     }
 
     static Stream<Arguments> whatAHeldOneKeeps() {
@@ -449,8 +450,11 @@ final class ReconcilerTest {
         Reconciliation reconciliation = reconcile(plan, "seed");
         assertThat(reconciliation.actions()).isEmpty();
         assertThat(reconciliation.conflicts())
-                .containsExactly(new Conflict(
-                        new PseudowireName("blue"), what + " is held by pseudowire seed, which cannot be changed now"));
+                .containsExactly(
+                        new Conflict(
+                                new PseudowireName("blue"),
+                                what
+                                        + " is held by pseudowire seed, which cannot be changed now; mend what keeps that one first"));
     }
 
     @Test

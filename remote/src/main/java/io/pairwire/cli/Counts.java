@@ -1,9 +1,12 @@
 package io.pairwire.cli;
 
+import io.pairwire.model.PseudowireName;
 import io.pairwire.reconcile.Verb;
+import io.pairwire.transaction.PairChange;
 import io.pairwire.transaction.PairPlan;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Set;
 
 /** How many pseudowires have which verb, over one plan or many. */
 final class Counts {
@@ -18,8 +21,12 @@ final class Counts {
     }
 
     void add(PairPlan plan) {
-        for (Verb verb : Verb.values()) {
-            counts.merge(verb, plan.count(verb), Integer::sum);
+        Set<PseudowireName> moved = plan.moved();
+        for (PairChange change : plan.changes()) {
+            Verb verb = change.verb();
+            if (verb != Verb.REMOVE || !moved.contains(change.pseudowire())) {
+                counts.put(verb, of(verb) + 1);
+            }
         }
         unchanged += plan.unchanged();
     }

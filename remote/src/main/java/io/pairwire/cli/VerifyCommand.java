@@ -10,7 +10,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** {@code verify}: whether a topology's pseudowires pass frames. */
 @Command(
@@ -25,7 +28,19 @@ final class VerifyCommand extends HostsCommand {
             paramLabel = "SECONDS",
             defaultValue = "5",
             description = "how long frames may take to pass (default: ${DEFAULT-VALUE})")
+    void setSeconds(int number) {
+        if (number < 1) {
+            throw new ParameterException(
+                    command.commandLine(), "Invalid value for option '--verify-timeout': it is less than 1");
+        }
+        seconds = number;
+    }
+
     private int seconds = 5;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it before anything is called
+    private CommandSpec command;
 
     VerifyCommand(Terminal terminal, AgentSource source) {
         super(terminal, source);
@@ -37,7 +52,7 @@ final class VerifyCommand extends HostsCommand {
             view.allocated(input.lock());
         }
         try (Run run = over(Mirror.hostPlans(topology), topology, input, Optional.empty())) {
-            List<Verified> verified = run.verify(Duration.ofSeconds(Math.max(1, seconds)));
+            List<Verified> verified = run.verify(Duration.ofSeconds(seconds));
             view.failures(run.failures());
             view.verified(verified);
             boolean allPass = verified.stream().allMatch(each -> each.verdict() == Verdict.OK);

@@ -89,9 +89,11 @@ final class Crossing {
                 .orElse(SequenceNumbers.NONE);
     }
 
-    /** Returns what an attribute is; where it is as it should be, that is what the far end's counterpart should be. */
+    /** Returns what an attribute is; where it is as it should be, that is what the far end's counterpart should be, made already. */
     private static Optional<String> is(Optional<AttributeChange> own, Optional<AttributeChange> counterpart) {
-        return own.isPresent() ? own.get().from() : counterpart.flatMap(AttributeChange::to);
+        return own.isPresent()
+                ? own.get().from()
+                : counterpart.flatMap(AttributeChange::to).map(text -> text.replace(AttributeChange.MADE, ""));
     }
 
     private Mismatch mismatch(Pair pair, Optional<String> is, Optional<String> farIs) {

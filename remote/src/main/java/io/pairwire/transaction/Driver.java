@@ -19,7 +19,7 @@ import java.util.function.Function;
 
 /**
  * Does what a {@link Coordinator} wants done, over real connections, and tells it what came of it: a thread for each host that is
- * spoken to, one that says to all hosts that we live, and the caller's own, on which alone decisions are made.
+ * spoken to, and the caller's own, on which alone decisions are made.
  */
 final class Driver implements AutoCloseable {
     /** How much earlier than the host's own we think its time is up: to reach it just then would be of no use. */
@@ -31,6 +31,7 @@ final class Driver implements AutoCloseable {
     private final Coordinator coordinator;
     private final Map<HostName, HostConversation> conversations;
     private final Agents agents;
+    private final Heartbeats heartbeats;
     private final Conduct conduct;
     private final Decisions decisions;
     private final LastWord lastWord;
@@ -39,7 +40,6 @@ final class Driver implements AutoCloseable {
     private final Map<HostName, Long> heardAt = new ConcurrentHashMap<>();
     private final Set<HostName> patient = ConcurrentHashMap.newKeySet();
     private final Set<HostName> trying = ConcurrentHashMap.newKeySet();
-    private final Set<HostName> saying = ConcurrentHashMap.newKeySet();
     private final ExecutorService threads = Executors.newCachedThreadPool(Driver::daemon);
 
     Driver(
@@ -47,6 +47,7 @@ final class Driver implements AutoCloseable {
             Coordinator coordinator,
             Map<HostName, HostConversation> conversations,
             Agents agents,
+            Heartbeats heartbeats,
             Conduct conduct,
             Decisions decisions,
             LastWord lastWord) {
@@ -54,6 +55,7 @@ final class Driver implements AutoCloseable {
         this.coordinator = coordinator;
         this.conversations = new ConcurrentHashMap<>(conversations);
         this.agents = agents;
+        this.heartbeats = heartbeats;
         this.conduct = conduct;
         this.decisions = decisions;
         this.lastWord = lastWord;
@@ -72,7 +74,6 @@ final class Driver implements AutoCloseable {
 
     /** Goes on until it is known of every pseudowire what became of it. */
     void run() throws InterruptedException {
-        threads.execute(this::sayThatWeLive);
         perform(coordinator.start());
         boolean asked = false;
         while (!coordinator.isEnded()) {
@@ -135,6 +136,7 @@ final class Driver implements AutoCloseable {
                         HostConversation.start(host, agents, new Request.Resume(topology, conduct.claim()));
                 Reply.Resumed state = again.expect(Reply.Resumed.class);
                 conversations.put(host, again);
+                heartbeats.to(host, again);
                 heardAt.put(host, System.nanoTime());
                 trying.remove(host);
                 events.add(now -> now.cameBack(host, state));
@@ -152,27 +154,6 @@ final class Driver implements AutoCloseable {
         String last = why;
         trying.remove(host);
         events.add(now -> now.stayedAway(host, last));
-    }
-
-    /** A word to every host now and then keeps them from going back by themselves. One that does not take it up must not keep it from others. */
-    private void sayThatWeLive() {
-        long pause = conduct.confirmTimeout().dividedBy(4).toNanos();
-        try {
-            while (true) {
-                TimeUnit.NANOSECONDS.sleep(
-                        Math.min(pause, Duration.ofSeconds(10).toNanos()));
-                for (Map.Entry<HostName, HostConversation> entry : conversations.entrySet()) {
-                    if (saying.add(entry.getKey())) {
-                        threads.execute(() -> {
-                            entry.getValue().heartbeat();
-                            saying.remove(entry.getKey());
-                        });
-                    }
-                }
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
     }
 
     private void askForTheLastWord() {

@@ -25,7 +25,7 @@ public record PairChange(PseudowireName pseudowire, Optional<EndChange> a, Optio
     }
 
     private static Verb verb(Optional<EndChange> end) {
-        return end.map(change -> change.difference().verb()).orElse(Verb.NOTHING);
+        return end.isPresent() ? end.get().difference().verb() : Verb.NOTHING;
     }
 
     private static int weight(Verb verb) {

@@ -37,16 +37,23 @@ public record PairPlan(List<PairChange> changes, List<Held> held, int unchanged)
     /** Returns how many pseudowires have this verb. */
     public int count(Verb verb) {
         Set<PseudowireName> moved = verb == Verb.REMOVE ? moved() : Set.of();
-        return (int) changes.stream()
-                .filter(change -> change.verb() == verb && !moved.contains(change.pseudowire()))
-                .count();
+        int count = 0;
+        for (PairChange change : changes) {
+            count += change.verb() == verb && !moved.contains(change.pseudowire()) ? 1 : 0;
+        }
+        return count;
     }
 
     /** Returns the pseudowires that have a change of their own and another that takes away an end where it was before. */
     public Set<PseudowireName> moved() {
+        if (changes.size() < 2) {
+            return Set.of();
+        }
         Set<PseudowireName> staying = new LinkedHashSet<>();
         Set<PseudowireName> going = new LinkedHashSet<>();
-        changes.forEach(change -> (change.verb() == Verb.REMOVE ? going : staying).add(change.pseudowire()));
+        for (PairChange change : changes) {
+            (change.verb() == Verb.REMOVE ? going : staying).add(change.pseudowire());
+        }
         going.retainAll(staying);
         return going;
     }
@@ -147,7 +154,9 @@ public record PairPlan(List<PairChange> changes, List<Held> held, int unchanged)
     }
 
     private static String because(HostName host, Map<HostName, HostFailure> failures) {
-        return failures.containsKey(host) ? host + " cannot be changed now" : host + " is not in the inventory";
+        return failures.containsKey(host)
+                ? host + " cannot be changed now"
+                : host + " is not in the inventory; add it there, so that both ends can be changed";
     }
 
     private static PairPlan join(Map<HostName, Reply.Observed> observed, Map<PseudowireName, Held> held) {

@@ -55,6 +55,7 @@ public final class Run implements AutoCloseable {
     private final Map<HostName, Map<PseudowireName, Reason>> remakes = new LinkedHashMap<>();
     private final List<Fate> fates = new ArrayList<>();
     private final AtomicReference<@Nullable Driver> driver = new AtomicReference<>();
+    private @Nullable Heartbeats heartbeats;
     private final AtomicBoolean interrupted = new AtomicBoolean();
 
     /**
@@ -211,7 +212,8 @@ public final class Run implements AutoCloseable {
         Coordinator coordinator = new Coordinator(bundles, preparations, how.manual(), how.frames());
         Map<HostName, HostConversation> concerned = new LinkedHashMap<>();
         coordinator.hosts().forEach(host -> concerned.put(host, conversation(host)));
-        try (Driver next = new Driver(topology, coordinator, concerned, agents, how, decisions, lastWord)) {
+        try (Driver next =
+                new Driver(topology, coordinator, concerned, agents, heartbeats(how), how, decisions, lastWord)) {
             driver.set(next);
             if (interrupted.get()) {
                 next.stop(INTERRUPTED);
@@ -298,8 +300,20 @@ public final class Run implements AutoCloseable {
         }
     }
 
+    private synchronized Heartbeats heartbeats(Conduct how) {
+        Heartbeats beating = heartbeats;
+        if (beating == null) {
+            beating = Heartbeats.forHostsThatWait(how.confirmTimeout());
+            heartbeats = beating;
+        }
+        return beating;
+    }
+
     @Override
-    public void close() {
+    public synchronized void close() {
+        if (heartbeats != null) {
+            heartbeats.close();
+        }
         conversations.values().forEach(HostConversation::close);
         threads.shutdownNow();
     }
@@ -308,6 +322,7 @@ public final class Run implements AutoCloseable {
         HostPlan plan = plans.getOrDefault(host, HostPlan.nothing(topology, host));
         HostConversation conversation =
                 HostConversation.start(host, agents, new Request.Observe(plan, purpose, conduct.map(Conduct::claim)));
+        conduct.ifPresent(how -> heartbeats(how).to(host, conversation));
         synchronized (conversations) {
             conversations.put(host, conversation);
         }

@@ -4,7 +4,9 @@ import io.pairwire.exchange.EndProbe;
 import io.pairwire.model.HostName;
 import io.pairwire.transaction.EndDrift.Presence;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -23,6 +25,9 @@ final class Verdicts {
 
     private static final Set<String> COOKIES = Set.of("cookie");
 
+    /** What a kernel says to who sends at an interface that is down. */
+    private static final Optional<String> DOWN = Optional.of("ENETDOWN");
+
     private final ProbedPair pair;
 
     private Verdicts(ProbedPair pair) {
@@ -38,7 +43,7 @@ final class Verdicts {
                 pair.ends().stream().filter(end -> end.drift().isEmpty()).toList();
         if (!silent.isEmpty()) {
             return verdict(
-                    Verdict.UNVERIFIED, "no answer from " + hosts(silent, " and ") + "; mend that, and verify again");
+                    Verdict.UNVERIFIED, hosts(silent, " and ") + " could not be asked; mend that, and verify again");
         }
         Optional<Verified> obstructed = obstructed();
         if (obstructed.isPresent()) {
@@ -117,7 +122,9 @@ final class Verdicts {
             String why = pair.ends().stream()
                     .flatMap(end -> end.unable().map(reason -> end.host() + ": " + reason).stream())
                     .collect(Collectors.joining("; "));
-            return verdict(Verdict.UNVERIFIED, (why.isEmpty() ? "it was not probed" : why) + remarks());
+            return verdict(
+                    Verdict.UNVERIFIED,
+                    (why.isEmpty() ? "the time was up before it was probed; give it more" : why) + remarks());
         }
         List<Direction> blocked =
                 directions.stream().filter(each -> !each.small()).toList();
@@ -138,54 +145,49 @@ final class Verdicts {
     }
 
     private static String blocked(List<Direction> blocked) {
-        List<String> causes = new ArrayList<>();
-        List<Direction> unexplained = new ArrayList<>();
+        Map<String, List<Direction>> byCause = new LinkedHashMap<>();
         for (Direction each : blocked) {
-            Optional<String> cause = cause(each);
-            cause.ifPresent(text -> causes.add(each + ": " + text));
-            if (cause.isEmpty()) {
-                unexplained.add(each);
-            }
+            byCause.computeIfAbsent(cause(each), cause -> new ArrayList<>()).add(each);
         }
-        // What one end cannot send, the other has nothing to answer.
-        if (!unexplained.isEmpty()) {
-            causes.add(
-                    (unexplained.size() == 2 ? "both ways" : unexplained.get(0).toString())
-                            + ": nothing arrived, though both ends fit each other: a firewall, the underlay, or a wrong outer"
-                            + " address; look there, and with tcpdump at both ends");
-        }
+        List<String> causes = new ArrayList<>();
+        byCause.forEach((cause, directions) -> causes.add(
+                (directions.size() == 2 ? "both ways" : directions.get(0).toString()) + ": " + cause));
         return String.join("; ", causes);
     }
 
-    /** Returns what the counters say of a direction in which nothing passed. */
-    private static Optional<String> cause(Direction direction) {
+    /** Returns what errors and counters say of a direction in which nothing passed. */
+    private static String cause(Direction direction) {
         EndProbe.Growth sent = direction.sender().growth();
         EndProbe.Growth received = direction.receiver().growth();
-        if (direction.sender().trouble().isPresent()) {
-            String error = direction.sender().trouble().get();
-            return Optional.of(
-                    error.equals("ENETDOWN")
-                            ? direction.from() + "'s interface is down; 'apply' brings it up"
-                            : direction.from() + " cannot send (" + error + ")");
+        Optional<String> trouble = direction.sender().trouble();
+        if (trouble.equals(DOWN)) {
+            return direction.from() + "'s interface is down; 'apply' brings it up";
+        }
+        if (direction.receiver().trouble().equals(DOWN)) {
+            return direction.to() + "'s interface is down; 'apply' brings it up";
+        }
+        if (trouble.isPresent()) {
+            return direction.from() + " cannot send (" + trouble.get() + ")";
         }
         if (sent.txErrors() > 0) {
-            return Optional.of(
-                    direction.from() + " could not send " + sent.txErrors()
-                            + " packets (TX_ERRORS): no route there, or its own outer address is gone; see 'ip route get' there");
+            return direction.from() + " could not send " + sent.txErrors()
+                    + " packets (TX_ERRORS): no route there, or its own outer address is gone; see 'ip route get' there";
         }
         if (received.rxSequenceDiscards() > 0) {
-            return Optional.of(direction.to() + " dropped " + received.rxSequenceDiscards()
-                    + " packets for want of sequence numbers (RX_SEQ_DISCARDS); give seq for both ends, and 'apply'");
+            return direction.to() + " dropped " + received.rxSequenceDiscards()
+                    + " packets for want of sequence numbers (RX_SEQ_DISCARDS); give seq for both ends, and 'apply'";
         }
         if (received.rxErrors() > 0) {
-            return Optional.of(direction.to() + " dropped " + received.rxErrors()
+            return direction.to() + " dropped " + received.rxErrors()
                     + " packets (RX_ERRORS): sequence numbers that did not start together, or sublayers that differ; make"
-                    + " both ends anew");
+                    + " both ends anew";
         }
-        if (received.rxPackets() > 0 && direction.receiver().trouble().isPresent()) {
-            return Optional.of(direction.to() + " took packets, but its interface is down; 'apply' brings it up");
+        if (received.rxPackets() > 0) {
+            return direction.to() + " took " + received.rxPackets()
+                    + " packets, and none was as it was sent: a cookie or sublayer that one end alone has; 'drift' shows it";
         }
-        return Optional.empty();
+        return "nothing arrived, though both ends fit each other: a firewall, the underlay, or a wrong outer address; look"
+                + " there, and with tcpdump at both ends";
     }
 
     private List<Direction> directions() {

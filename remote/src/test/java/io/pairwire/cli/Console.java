@@ -9,7 +9,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** A terminal whose words are kept, and what a command exits with; what is said in JSON is held against its schema. */
-record Console(int exitCode, String out, String err) {
+public record Console(int exitCode, String out, String err) {
+    /** Runs a command line where nobody sits, with agents over SSH, as the program does; holds nothing against a schema. */
+    public static Console overSsh(String... arguments) {
+        return run(false, false, "", terminal -> Pairwire.run(terminal, arguments));
+    }
+
     /** Runs a command line where nobody sits, with agents from somewhere. */
     static Console from(AgentSource source, String... arguments) {
         return run(arguments, false, false, "", terminal -> Pairwire.run(terminal, source, arguments));
@@ -48,6 +53,14 @@ record Console(int exitCode, String out, String err) {
     }
 
     private static Console run(String[] arguments, boolean attended, boolean colour, String typed, Command command) {
+        Console said = run(attended, colour, typed, command);
+        if (List.of(arguments).contains("--json") && !arguments[0].equals(UtilityCommand.NAME)) {
+            OutputSchema.check(said.out());
+        }
+        return said;
+    }
+
+    private static Console run(boolean attended, boolean colour, String typed, Command command) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         Terminal terminal = new Terminal(
@@ -57,9 +70,6 @@ record Console(int exitCode, String out, String err) {
                 attended,
                 colour);
         int exitCode = command.on(terminal);
-        if (List.of(arguments).contains("--json") && !arguments[0].equals(UtilityCommand.NAME)) {
-            OutputSchema.check(out.toString(StandardCharsets.UTF_8));
-        }
         return new Console(exitCode, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     }
 }

@@ -108,7 +108,8 @@ final class DriftCommandTest {
                   red  par1, ams1
 
                 Foreign, something that is not this topology's stands in the way:
-                  orange  on par1, interface name orange is held by an interface that is not this topology's
+                  orange  on par1, interface name orange is held by an interface that is not this topology's; give this\
+                 end another interface, or have that one renamed
 
                 Changed, both ends are there and fit each other, but are not as they should be:
                   blue  lon1 cookie: is another, 8 octets, should be 8 octets; lon1 mtu: is 1400, should be 1438;\

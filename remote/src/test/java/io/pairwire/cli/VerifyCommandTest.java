@@ -109,6 +109,13 @@ final class VerifyCommandTest {
     }
 
     @Test
+    void noTimeAtAllIsNoTime() throws IOException {
+        Console console = run("verify", "--verify-timeout", "0");
+        assertThat(console.exitCode()).isEqualTo(5);
+        assertThat(console.err()).contains("'--verify-timeout'");
+    }
+
+    @Test
     void aMissingEndIsNamedAndTheOthersPass() throws IOException {
         agents.kernel("par1").vanish(2, 2);
         Console console = verify();
@@ -161,7 +168,7 @@ final class VerifyCommandTest {
         Console console = verify();
         assertThat(console.exitCode()).isEqualTo(10);
         assertThat(console.err()).contains("ams1");
-        assertThat(line(console, "green")).contains("UNVERIFIED", "no answer from ams1");
+        assertThat(line(console, "green")).contains("UNVERIFIED", "ams1 could not be asked");
         assertThat(line(console, "blue")).contains(" OK ");
     }
 
@@ -209,6 +216,6 @@ final class VerifyCommandTest {
     void anInterfaceThatIsDownIsSaid() throws IOException {
         FakeKernel kernel = agents.kernel("par1");
         new FakeIp(kernel).run("link set dev blue down");
-        assertThat(line(verify(), "blue")).contains("PATH_BLOCKED", "par1's interface is down; 'apply' brings it up");
+        assertThat(line(verify(), "blue")).contains("PATH_BLOCKED", "both ways: par1's interface is down; 'apply'");
     }
 }

@@ -1,11 +1,16 @@
 package io.pairwire.lab;
 
+import io.pairwire.cli.Console;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
-/** The command as users run it, in a process of its own, on the controller. */
+/**
+ * The command, on the controller: in this process, which is warm, or as users start it, which takes some seconds more. Either way its
+ * agents are started over OpenSSH.
+ */
 final class LabCli {
     private static final Path MODULE = Path.of(System.getProperty("pairwire.lab.module", ""));
 
@@ -13,23 +18,30 @@ final class LabCli {
 
     /** Runs a command line over a topology and the inventory of the hosts that are up. */
     static LabHosts.Result run(Path topology, String command, String... options) {
-        List<String> line = new ArrayList<>(List.of(
-                MODULE.resolve("bin/pairwire").toString(),
-                command,
-                "-t",
-                topology.toString(),
-                "-i",
-                LabHosts.inventory().toString()));
-        line.addAll(List.of(options));
-        return LabHosts.run(line);
+        return run(over(topology, command, options));
     }
 
     /** Runs a command line that names its files itself. */
     static LabHosts.Result run(String... words) {
+        Console said = Console.overSsh(words);
+        List<String> line = new ArrayList<>(List.of("pairwire"));
+        line.addAll(List.of(words));
+        return new LabHosts.Result(line, said.exitCode(), said.out(), said.err());
+    }
+
+    /** Runs a command line over a topology and the inventory of the hosts that are up, in a process of its own. */
+    static LabHosts.Result start(Path topology, String command, String... options) {
         List<String> line =
                 new ArrayList<>(List.of(MODULE.resolve("bin/pairwire").toString()));
-        line.addAll(List.of(words));
+        line.addAll(Arrays.asList(over(topology, command, options)));
         return LabHosts.run(line);
+    }
+
+    private static String[] over(Path topology, String command, String... options) {
+        List<String> words = new ArrayList<>(List.of(
+                command, "-t", topology.toString(), "-i", LabHosts.inventory().toString()));
+        words.addAll(List.of(options));
+        return words.toArray(String[]::new);
     }
 
     /** Returns a topology file that ships with the project. */

@@ -129,7 +129,7 @@ final class LabRun {
                 "-Dfile.encoding=UTF-8",
                 "-Dpairwire.lab.kernel=" + kernel,
                 "-Dpairwire.lab.module=" + module()));
-        for (String property : List.of("pairwire.walk.seed", "pairwire.walk.steps")) {
+        for (String property : List.of("pairwire.walk.seed", "pairwire.walk.steps", "pairwire.verify.many")) {
             String value = System.getProperty(property);
             if (value != null) {
                 arguments.add("-D" + property + "=" + value);

@@ -55,11 +55,12 @@ final class PseudowireLab {
     void theClassicExampleComesUpIsLeftAloneAndGoes() {
         Path classic = LabCli.example("classic");
 
-        assertThat(LabCli.run(classic, "plan", "--detailed-exitcode").status()).isEqualTo(2);
+        assertThat(LabCli.start(classic, "plan", "--detailed-exitcode").status())
+                .isEqualTo(2);
         assertThat(RawDump.of("host1").l2tp()).isEqualTo(foreign.l2tp());
         assertThat(files("host1")).isEmpty();
 
-        LabHosts.Result applied = LabCli.run(classic, "apply", "--yes");
+        LabHosts.Result applied = LabCli.start(classic, "apply", "--yes");
         assertThat(applied.status()).as(applied.toString()).isZero();
         assertThat(applied.output())
                 .contains("Plan: 1 to add, 0 to change, 0 to replace, 0 to remove; 0 unchanged.")
@@ -95,7 +96,7 @@ final class PseudowireLab {
                         "-c",
                         "ip monitor link address > /tmp/monitor 2> /tmp/monitor.errors & echo $! > /tmp/monitor.pid")
                 .orThrow();
-        LabHosts.Result again = LabCli.run(classic, "apply", "--yes");
+        LabHosts.Result again = LabCli.start(classic, "apply", "--yes");
         LabHosts.exec("host1", "sh", "-c", "kill $(cat /tmp/monitor.pid)").orThrow();
         assertThat(again.status()).isZero();
         assertThat(again.output()).isEqualTo("Nothing to do: 1 pseudowire as it should be; 0 netlink writes.\n");

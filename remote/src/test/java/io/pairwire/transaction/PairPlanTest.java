@@ -120,7 +120,7 @@ final class PairPlanTest {
                 .containsExactly("par1 cannot be changed now");
         assertThat(PairPlan.of(PLANS, observed, Map.of()).held())
                 .extracting(Held::reason)
-                .containsExactly("par1 is not in the inventory");
+                .containsExactly("par1 is not in the inventory; add it there, so that both ends can be changed");
     }
 
     @Test

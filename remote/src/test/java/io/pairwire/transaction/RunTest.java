@@ -184,7 +184,9 @@ final class RunTest {
         var before = agents.snapshot();
         try (Run run = run(Topologies.of(BLUE))) {
             PairPlan plan = run.observe();
-            assertThat(held(plan)).containsExactly("green: ams1 is not in the inventory");
+            assertThat(held(plan))
+                    .containsExactly(
+                            "green: ams1 is not in the inventory; add it there, so that both ends can be changed");
             assertThat(run.hasWork(plan)).isFalse();
         }
         assertThat(agents.snapshot()).isEqualTo(before);

@@ -250,7 +250,10 @@ final class Simulation {
                         perform(coordinator.answered(host, reply));
                     });
                 }
-                if (channel.isLost() && !comingBack.containsKey(host) && !channel.blocked) {
+                if (channel.isLost()
+                        && coordinator.hosts().contains(host)
+                        && !comingBack.containsKey(host)
+                        && !channel.blocked) {
                     possible.add(() -> lose(host, channel));
                 }
             });
@@ -354,7 +357,8 @@ final class Simulation {
                 }
                 channels.forEach((host, channel) -> {
                     if (channel.blocked) {
-                        if (++channel.silentSeconds == SILENCE_SECONDS) {
+                        if (++channel.silentSeconds == SILENCE_SECONDS
+                                && coordinator.hosts().contains(host)) {
                             story.add(events + ": " + host + " is silent");
                             perform(coordinator.lost(
                                     host, new HostFailure(host, HostFailure.Kind.LOST, host + ": silent", "")));

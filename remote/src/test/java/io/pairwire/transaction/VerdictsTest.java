@@ -116,7 +116,7 @@ final class VerdictsTest {
 
     @Test
     void aHostThatDoesNotAnswerLeavesItOpen() {
-        is(judge(end(LON1, ALL), ProbedEnd.silent(PAR1)), Verdict.UNVERIFIED, "no answer from par1");
+        is(judge(end(LON1, ALL), ProbedEnd.silent(PAR1)), Verdict.UNVERIFIED, "par1 could not be asked");
         // Even where the other end is missing: the silent one's host may know why.
         is(judge(missing(LON1), ProbedEnd.silent(PAR1)), Verdict.UNVERIFIED);
     }
@@ -218,7 +218,12 @@ final class VerdictsTest {
         is(
                 judge(end(LON1, troubled("ENETDOWN")), end(PAR1, NOTHING)),
                 Verdict.PATH_BLOCKED,
-                "lon1 -> par1: lon1's interface is down; 'apply' brings it up");
+                "both ways: lon1's interface is down; 'apply' brings it up");
+        is(
+                judge(end(LON1, growing(new Growth(3, 0, 0, 0, 0, 0, 0))), end(PAR1, NOTHING)),
+                Verdict.PATH_BLOCKED,
+                "par1 -> lon1: lon1 took 3 packets, and none was as it was sent",
+                "lon1 -> par1: nothing arrived");
         is(judge(end(LON1, troubled("EIO")), end(PAR1, NOTHING)), Verdict.PATH_BLOCKED, "lon1 cannot send (EIO)");
         is(
                 judge(

@@ -138,10 +138,7 @@ record End(
     static Map<Key, Key> renamed(Map<Key, End> from, Map<Key, End> to) {
         Map<Key, Key> renamed = new LinkedHashMap<>();
         to.forEach((now, end) -> from.forEach((then, former) -> {
-            End namesake = from.get(now);
-            // A name is known in one network namespace of a host, and free in another.
-            boolean isFree = namesake == null || !namesake.netns.equals(end.netns);
-            boolean namesChange = isFree && !to.containsKey(then);
+            boolean namesChange = !from.containsKey(now) && !to.containsKey(then);
             if (namesChange
                     && now.host().equals(then.host())
                     && end.netns.equals(former.netns)
