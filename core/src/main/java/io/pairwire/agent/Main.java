@@ -158,23 +158,28 @@ public final class Main {
         Disk disk = new FileDisk();
         AgentPaths paths = AgentPaths.OF_HOST;
         Deadline deadline = new Deadline(disk, new Processes(disk, paths), paths.deadline(topology));
-        while (Files.exists(paths.journal(topology))) {
-            if (deadline.isWatchedOver()) {
-                return 0;
+        try (Host host = host(disk, new Switch(Patience.SYSTEM_CLOCK, Guard.NONE))) {
+            if (deadline.left() > 0) {
+                host.getReady(topology);
             }
-            if (deadline.left() <= 0) {
-                return settleNow(topology, disk, deadline);
+            while (Files.exists(paths.journal(topology))) {
+                if (deadline.isWatchedOver()) {
+                    return 0;
+                }
+                if (deadline.left() <= 0) {
+                    return settleNow(topology, host, deadline);
+                }
+                if (!hasSlept(Patience.SYSTEM_CLOCK)) {
+                    return FAILED;
+                }
             }
-            if (!hasSlept(Patience.SYSTEM_CLOCK)) {
-                return FAILED;
-            }
+            return 0;
         }
-        return 0;
     }
 
-    private static int settleNow(TopologyName topology, Disk disk, Deadline deadline) throws IOException {
-        Request.Claim claim = new Request.Claim("settle", "the guard of " + topology, Duration.ofSeconds(5));
-        try (Host host = host(disk, new Switch(Patience.SYSTEM_CLOCK, Guard.NONE))) {
+    private static int settleNow(TopologyName topology, Host host, Deadline deadline) throws IOException {
+        Request.Claim claim = new Request.Claim(SETTLE, "the guard of " + topology, Duration.ofSeconds(5));
+        try {
             return host.settle(topology, claim, () -> deadline.left() <= 0) ? 0 : FAILED;
         } catch (RefusedException e) {
             System.err.println("pairwire agent: " + e.getMessage());

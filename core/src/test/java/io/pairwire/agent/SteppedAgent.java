@@ -153,6 +153,11 @@ public final class SteppedAgent {
         return disk.journals().isEmpty();
     }
 
+    /** Does what the guard's process does while it waits. */
+    void getReady(TopologyName topology) {
+        host.getReady(topology);
+    }
+
     private Optional<Reply> living(Work work) {
         if (busy || hasEnded()) {
             return Optional.empty();

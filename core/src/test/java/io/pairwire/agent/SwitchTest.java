@@ -517,6 +517,18 @@ final class SwitchTest {
     }
 
     @Test
+    void whoGetsReadyToSettleChangesNothing() {
+        Talk talk = talk("doomed");
+        assertThat(talk.prepare(TWO) && talk.apply()).isTrue();
+        talk.agent.kill();
+        List<String> applied = Snapshot.of(kernel);
+        Map<String, String> files = disk.files();
+        new SteppedAgent(kernel, disk, clock).getReady(Wire.TOPOLOGY);
+        assertThat(Snapshot.of(kernel)).isEqualTo(applied);
+        assertThat(disk.files()).isEqualTo(files);
+    }
+
+    @Test
     void whoOnlyLooksSettlesNothing() throws IOException {
         bring(SEED);
         Talk talk = talk("doomed");

@@ -7,14 +7,19 @@ import io.pairwire.exchange.Request;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 
 /** The agent's jar, running on a host of the lab by itself: what a controller would say, the test says. */
 final class LabAgent implements AutoCloseable {
-    private static final Path JAR =
-            Path.of(System.getProperty("pairwire.lab.module", "")).resolveSibling("core/target/pairwire-agent.jar");
+    private static final Path MODULE = Path.of(System.getProperty("pairwire.lab.module", ""));
+    private static final Path JAR = MODULE.resolveSibling("core/target/pairwire-agent.jar");
+
+    /** What a host keeps for faster starts, which count for much in an emulated machine. */
+    private static final Path FAST = MODULE.resolve("target/lab");
 
     private final String host;
     private final Process process;
@@ -38,15 +43,8 @@ final class LabAgent implements AutoCloseable {
                 "--pid",
                 "env"));
         command.addAll(List.of(variables));
-        command.addAll(List.of(
-                Path.of(System.getProperty("java.home"), "bin/java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "-Xshare:auto",
-                "-Xmx256m",
-                "-jar",
-                JAR.toString(),
-                "agent"));
+        command.addAll(java("-XX:SharedArchiveFile=" + FAST.resolve("agent.jsa"), "-Djffi.boot.library.path=" + FAST));
+        command.addAll(List.of("-jar", JAR.toString(), "agent"));
         try {
             Process process = new ProcessBuilder(command)
                     .redirectError(ProcessBuilder.Redirect.INHERIT)
@@ -57,6 +55,27 @@ final class LabAgent implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Keeps what later starts load, as a host does after its first run. */
+    static void rehearse() {
+        List<String> command = new ArrayList<>(java(
+                "-XX:ArchiveClassesAtExit=" + FAST.resolve("agent.jsa"),
+                "-Djffi.extract.dir=" + FAST,
+                "-Djffi.extract.name=libjffi-1.2.so"));
+        command.addAll(List.of("-jar", JAR.toString(), "rehearse"));
+        LabHosts.run(command).orThrow();
+    }
+
+    private static List<String> java(String... more) {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin/java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-Xshare:auto",
+                "-Xmx256m"));
+        command.addAll(List.of(more));
+        return command;
     }
 
     <T extends Reply> T ask(Request request, Class<T> kind) {
@@ -90,9 +109,9 @@ final class LabAgent implements AutoCloseable {
                 .orThrow();
     }
 
-    /** Returns whether it has ended. */
-    boolean hasEnded() {
-        return !process.isAlive();
+    /** Returns whether it ends within so much time. */
+    boolean endsWithin(Duration time) throws InterruptedException {
+        return process.waitFor(time.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** Ends its input. */
