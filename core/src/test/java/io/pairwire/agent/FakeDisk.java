@@ -3,6 +3,8 @@ package io.pairwire.agent;
 import io.pairwire.exchange.Reply;
 import io.pairwire.model.TopologyName;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -24,6 +26,22 @@ public final class FakeDisk {
     /** Who holds a lock. */
     private record Lock(Life life, String holder) {}
 
+    /** Every module is loaded: to look for one that is not would start a process each time. */
+    private static final Path MODULES = modules();
+
+    private static Path modules() {
+        try {
+            Path directory = Files.createTempDirectory("modules");
+            directory.toFile().deleteOnExit();
+            for (String module : List.of("l2tp_netlink", "l2tp_eth", "l2tp_ip", "l2tp_ip6")) {
+                Files.createDirectory(directory.resolve(module)).toFile().deleteOnExit();
+            }
+            return directory;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** A disk of a host without network namespaces. */
     public FakeDisk() {
         this(Path.of("/fake/netns"));
@@ -32,12 +50,7 @@ public final class FakeDisk {
     /** A disk of a host whose network namespaces have their names in a directory, which is a real one. */
     public FakeDisk(Path namespaces) {
         paths = new AgentPaths(
-                Path.of("/fake/lib"),
-                Path.of("/fake/run"),
-                Path.of("/fake/module"),
-                namespaces,
-                Path.of("/fake/proc"),
-                "/bin/false");
+                Path.of("/fake/lib"), Path.of("/fake/run"), MODULES, namespaces, Path.of("/fake/proc"), "/bin/false");
     }
 
     /** Returns what every file says, by path. */

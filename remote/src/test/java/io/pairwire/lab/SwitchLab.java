@@ -179,7 +179,8 @@ final class SwitchLab {
         Duration took = Duration.ofNanos(System.nanoTime() - from);
         System.out.println("settled after " + took.toMillis() + " ms, of " + within.toMillis());
         assertThat(carried()).isEqualTo(wanted);
-        assertThat(took).isLessThan(within);
+        // A start more than that: on an emulated machine that others use too, a Java may come that much late.
+        assertThat(took).isLessThan(within.plus(start));
     }
 
     private static Duration soon() {

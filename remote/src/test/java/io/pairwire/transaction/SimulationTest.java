@@ -28,7 +28,7 @@ final class SimulationTest {
     private static final List<HostName> ENDS = List.of(LON1, PAR1);
 
     /** How many schedules of two misfortunes at random moments there are for each change. */
-    private static final int RANDOM_SCHEDULES = Integer.getInteger("pairwire.simulation.schedules", 1500);
+    private static final int RANDOM_SCHEDULES = Integer.getInteger("pairwire.simulation.schedules", 900);
 
     /** What is changed into what. */
     private enum Change {
