@@ -75,12 +75,13 @@ record Observation(
 
     /** Returns the answer to whoever asked for the comparison. */
     Reply.Observed answer(HostReconciliation reconciliation, Set<PseudowireName> selfCut) {
+        Entanglement entanglement = Entanglement.of(reconciliation);
         return new Reply.Observed(
                 reconciliation.differences(),
                 reconciliation.conflicts(),
-                isStale(reconciliation),
+                isStale(reconciliation) || !entanglement.actionsOf(Set.of()).isEmpty(),
                 CookieDigests.of(reconciliation.madeCookies()),
-                Entanglement.of(reconciliation).sets(),
+                entanglement.sets(),
                 selfCut);
     }
 

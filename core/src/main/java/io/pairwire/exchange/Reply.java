@@ -30,7 +30,8 @@ public sealed interface Reply {
      * How the host differs from the plan.
      *
      * @param differences one for each pseudowire's end, unchanged ones among them
-     * @param manifestStale whether a confirm would write the manifest even with nothing to change
+     * @param manifestStale whether there is something to do beyond the differences: a manifest to be written, or tunnels that were left
+     *     empty to be removed
      * @param cookieDigests of pseudowires whose cookies are made and that are there: equal at both ends if the cookies are
      * @param entangled sets of pseudowires, two or more each, that can only change together here: they share a tunnel, or one takes what
      *     another gives up

@@ -105,11 +105,9 @@ final class ApplyCommand extends ChangesCommand {
             }
             view.plan(run.plans().values(), found);
             boolean tooMuch = tooMuchGoes(run, found, view);
-            if (!tooMuch && !checks()) {
-                make(run, found, false, view);
-            }
+            ExitCode made = tooMuch || checks() ? ExitCode.DONE : make(run, found, false, view);
             boolean refused = found.conflicted() || (tooMuch && !checks());
-            return exit(run, refused ? ExitCode.ROLLED_BACK : ExitCode.DONE);
+            return exit(run, refused ? ExitCode.ROLLED_BACK : made);
         }
     }
 

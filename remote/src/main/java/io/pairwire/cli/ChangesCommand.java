@@ -76,11 +76,9 @@ abstract class ChangesCommand extends HostsCommand {
                 view.plan(plans.values(), plan);
             }
             boolean tooMuch = tooMuchGoes(run, plan, view);
-            if (!tooMuch && !check) {
-                make(run, plan, !yes, view);
-            }
+            ExitCode made = tooMuch || check ? ExitCode.DONE : make(run, plan, !yes, view);
             boolean refused = plan.conflicted() || (tooMuch && !check);
-            return forgetting(left, exit(run, refused ? ExitCode.ROLLED_BACK : ExitCode.DONE));
+            return forgetting(left, exit(run, refused ? ExitCode.ROLLED_BACK : made));
         }
     }
 
@@ -124,8 +122,8 @@ abstract class ChangesCommand extends HostsCommand {
         return check;
     }
 
-    /** Does a plan, unless a person is to be asked who then says no. */
-    final void make(Run run, PairPlan plan, boolean asking, View view) throws IOException, InterruptedException {
+    /** Does a plan, unless a person is to be asked who then says no, or it cannot be written down what is done. */
+    final ExitCode make(Run run, PairPlan plan, boolean asking, View view) throws IOException, InterruptedException {
         boolean ask = asking && !plan.changes().isEmpty() && terminal().attended();
         if (!run.hasWork(plan)) {
             view.nothingToDo(plan);
@@ -133,6 +131,15 @@ abstract class ChangesCommand extends HostsCommand {
             view.declined();
         } else {
             RunLog log = RunLog.of(logs, run.topology(), run.claim());
+            try {
+                log.begin();
+            } catch (IOException e) {
+                view.problems(
+                        List.of(),
+                        List.of("cannot write down what is done below " + logs + ": " + e
+                                + "; nothing was changed. Set XDG_STATE_HOME to a directory that can be written"));
+                return ExitCode.INVALID_INPUT;
+            }
             try (Interrupts interrupts = new Interrupts(run, view, transaction.confirmTimeout())) {
                 Run.Applied applied = run.apply(plan, ask, log, within -> isKept(view, within));
                 log.end(applied.splitNames());
@@ -140,6 +147,7 @@ abstract class ChangesCommand extends HostsCommand {
                 interrupted = interrupts.any();
             }
         }
+        return ExitCode.DONE;
     }
 
     /** Asks a person for the last word. */

@@ -52,7 +52,7 @@ final class RunLog implements Decisions {
         return base.resolve("pairwire");
     }
 
-    /** Returns the log of a run that begins now; there is no file yet. */
+    /** Returns the log of a run that begins now. */
     static RunLog of(Path directory, TopologyName topology, Request.Claim claim) {
         String run = claim.run();
         return new RunLog(
@@ -104,6 +104,13 @@ final class RunLog implements Decisions {
         return found;
     }
 
+    /** Begins the log, so that a place where nothing can be written is known before anything is changed. */
+    void begin() throws IOException {
+        Files.createDirectories(
+                file.getParent(), PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        write(head + "\n", false);
+    }
+
     @Override
     public void confirming(Set<PseudowireName> pseudowires, Set<HostName> hosts) {
         append(CONFIRMING, pseudowires, true);
@@ -111,10 +118,7 @@ final class RunLog implements Decisions {
 
     @Override
     public void settled(Set<PseudowireName> pseudowires) {
-        // Nothing is lost with this line but a warning too many.
-        if (Files.exists(file)) {
-            append(SETTLED, pseudowires, false);
-        }
+        append(SETTLED, pseudowires, false);
     }
 
     /** Ends the log: it stays where something is split. */
@@ -130,27 +134,23 @@ final class RunLog implements Decisions {
         if (pseudowires.isEmpty()) {
             return;
         }
+        String names = pseudowires.stream().sorted().map(PseudowireName::text).collect(Collectors.joining(" "));
         try {
-            boolean fresh = !Files.exists(file);
-            if (fresh) {
-                Files.createDirectories(
-                        file.getParent(),
-                        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-            }
-            String line = (fresh ? head + "\n" : "") + what + " "
-                    + pseudowires.stream().sorted().map(PseudowireName::text).collect(Collectors.joining(" "))
-                    + "\n";
-            try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
-                ByteBuffer octets = ByteBuffer.wrap(line.getBytes(StandardCharsets.UTF_8));
-                while (octets.hasRemaining()) {
-                    channel.write(octets);
-                }
-                if (durably) {
-                    channel.force(true);
-                }
-            }
+            write(what + " " + names + "\n", durably);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write down in " + file + " what is being confirmed", e);
+        }
+    }
+
+    private void write(String text, boolean durably) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
+            ByteBuffer octets = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
+            while (octets.hasRemaining()) {
+                channel.write(octets);
+            }
+            if (durably) {
+                channel.force(true);
+            }
         }
     }
 }

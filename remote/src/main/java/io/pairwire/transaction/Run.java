@@ -208,9 +208,7 @@ public final class Run implements AutoCloseable {
         Conduct how = conduct.orElseThrow(() -> new IllegalStateException("a run that only looks"));
         List<Bundle> bundles = new ArrayList<>(Bundle.of(plan, observed));
         observed.forEach((host, seen) -> {
-            // Its notes may be out of date on a host with nothing else to change.
-            if (seen.manifestStale()
-                    && bundles.stream().noneMatch(bundle -> bundle.work().containsKey(host))) {
+            if (seen.manifestStale()) {
                 bundles.add(Bundle.ofNotes(host));
             }
         });

@@ -85,7 +85,9 @@ final class JsonOutputDocumentTest {
         }
         if (field.has("items")) {
             String reference = field.get("items").path("$ref").asText();
-            return "list of " + (reference.isEmpty() ? "texts" : "`" + reference.substring(REFERENCE.length()) + "`");
+            boolean objects = field.get("items").path("type").asText().equals("object");
+            String plain = objects ? "objects" : "texts";
+            return "list of " + (reference.isEmpty() ? plain : "`" + reference.substring(REFERENCE.length()) + "`");
         }
         return switch (field.get("type").asText()) {
             case "string" -> "text";

@@ -135,6 +135,7 @@ final class TransactionCommandTest {
         assertThat(pairwire("resume", "--yes").out()).contains("Nothing to resume");
         assertThat(agents.contacted()).isEmpty();
         RunLog log = RunLog.of(logs, NAME, CLAIM);
+        log.begin();
         log.confirming(Set.of(new PseudowireName("blue"), new PseudowireName("green")), Set.of(new HostName("lon1")));
         log.settled(Set.of(new PseudowireName("green")));
         Console console = pairwire("resume", "--yes");
@@ -150,6 +151,8 @@ final class TransactionCommandTest {
     void whatIsSplitStaysWrittenDownUntilItIsMended() throws IOException {
         Path logs = directory.resolve("logs");
         RunLog log = RunLog.of(logs, NAME, CLAIM);
+        log.begin();
+        assertThat(RunLog.unfinished(logs, NAME)).as("nothing is decided yet").isEmpty();
         log.confirming(Set.of(new PseudowireName("blue")), Set.of());
         log.settled(Set.of(new PseudowireName("blue")));
         log.end(Set.of(new PseudowireName("blue")));

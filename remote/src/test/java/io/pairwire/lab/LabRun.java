@@ -129,7 +129,8 @@ final class LabRun {
                 "-Dfile.encoding=UTF-8",
                 "-Dpairwire.lab.kernel=" + kernel,
                 "-Dpairwire.lab.module=" + module()));
-        for (String property : List.of("pairwire.walk.seed", "pairwire.walk.steps", "pairwire.verify.many")) {
+        for (String property : List.of(
+                "pairwire.walk.seed", "pairwire.walk.steps", "pairwire.verify.many", "pairwire.transaction.all")) {
             String value = System.getProperty(property);
             if (value != null) {
                 arguments.add("-D" + property + "=" + value);

@@ -35,6 +35,9 @@ final class TransactionLab {
     /** What a Java that settles takes to start, on an emulated machine. */
     private static final Duration SLACK = Duration.ofSeconds(20);
 
+    /** Whether at every moment the agents of both hosts are killed, one after the other, and not in turn. */
+    private static final boolean ALL = Boolean.getBoolean("pairwire.transaction.all");
+
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     /** The session IDs of the two ends, in the one state and in the other. */
@@ -179,12 +182,13 @@ final class TransactionLab {
         return -1;
     }
 
-    /** Waits until both ends are in one state, and nothing of the run is open any more; or what may be split is written down. */
+    /** Waits until nothing that the run has begun is open any more, and both ends are in one state; or what may be split is written down. */
     private static void settle(String what) throws InterruptedException, IOException {
         long begin = System.nanoTime();
         boolean settled = false;
         while (!settled) {
-            boolean closed = HOSTS.stream().noneMatch(host -> Files.exists(journal(host)));
+            // What was only prepared needs nobody to go back: the next run clears it away.
+            boolean closed = HOSTS.stream().noneMatch(host -> says(host, "begun"));
             int a = state(0);
             int b = state(1);
             settled = closed && a >= 0 && b >= 0 && (a == b || isDecided());
@@ -248,8 +252,10 @@ final class TransactionLab {
 
     @Test
     void anAgentIsKilledAtAnyMoment() throws IOException, InterruptedException {
-        for (String host : HOSTS) {
-            for (Moment moment : moments()) {
+        boolean first = true;
+        for (Moment moment : moments()) {
+            first = !first;
+            for (String host : ALL ? HOSTS : List.of(HOSTS.get(first ? 0 : 1))) {
                 String what = "the agent of " + host + " is killed when " + moment.name();
                 Process process = begin(what);
                 await(moment, process);

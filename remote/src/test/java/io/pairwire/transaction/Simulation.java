@@ -171,8 +171,7 @@ final class Simulation {
         }
         List<Bundle> bundles = new ArrayList<>(Bundle.of(plan, observed));
         observed.forEach((host, seen) -> {
-            if (seen.manifestStale()
-                    && bundles.stream().noneMatch(bundle -> bundle.work().containsKey(host))) {
+            if (seen.manifestStale()) {
                 bundles.add(Bundle.ofNotes(host));
             }
         });
