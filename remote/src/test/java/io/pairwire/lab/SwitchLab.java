@@ -34,6 +34,9 @@ import org.junit.jupiter.api.Test;
 final class SwitchLab {
     private static final String HOST = "host1";
 
+    /** By how much a Java that settles may be late on an emulated machine that others use too; what it was is printed. */
+    private static final Duration SLACK = Duration.ofSeconds(20);
+
     /** What an agent takes to start here; on an emulated machine that others use too, that is not to be foretold. */
     private static Duration start = Duration.ZERO;
 
@@ -179,8 +182,7 @@ final class SwitchLab {
         Duration took = Duration.ofNanos(System.nanoTime() - from);
         System.out.println("settled after " + took.toMillis() + " ms, of " + within.toMillis());
         assertThat(carried()).isEqualTo(wanted);
-        // A start more than that: on an emulated machine that others use too, a Java may come that much late.
-        assertThat(took).isLessThan(within.plus(start));
+        assertThat(took).isLessThan(within.plus(SLACK));
     }
 
     private static Duration soon() {
