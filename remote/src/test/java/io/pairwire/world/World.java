@@ -19,8 +19,10 @@ import io.pairwire.transaction.Run;
 import io.pairwire.yaml.SourceText;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -99,7 +101,9 @@ final class World implements Agents {
         try (Run run = run(topology, Optional.of(Conduct.usual("1", "a walk")))) {
             PairPlan plan = run.observe();
             Run.Applied applied = run.apply(plan, false);
-            return new Done(plan, applied.kept(), applied.netlinkWrites(), run.failures());
+            List<HostFailure> said = new ArrayList<>(run.failures());
+            applied.fates().forEach(fate -> said.addAll(fate.causes()));
+            return new Done(plan, applied.kept(), applied.netlinkWrites(), said);
         }
     }
 
