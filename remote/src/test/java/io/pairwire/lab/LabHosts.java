@@ -123,6 +123,23 @@ final class LabHosts {
         }
     }
 
+    /** Returns what every other Java of the lab is at, be it the command or an agent: for the message of a test that waited in vain. */
+    static String threads() {
+        StringBuilder dumps = new StringBuilder();
+        ProcessHandle.allProcesses()
+                .filter(process -> process.pid() != ProcessHandle.current().pid())
+                .filter(process -> process.info()
+                        .command()
+                        .filter(name -> name.endsWith("/java"))
+                        .isPresent())
+                .forEach(process -> dumps.append(process.info().commandLine().orElse(""))
+                        .append('\n')
+                        .append(run(List.of("jstack", Long.toString(process.pid())))
+                                .output())
+                        .append('\n'));
+        return dumps.toString();
+    }
+
     /** Returns what {@code /proc} shows of a host's process 1: its namespaces, its root. */
     static Path process(String host) {
         return Path.of("/proc", read(LAB.resolve(host).resolve("pid")));

@@ -175,7 +175,9 @@ final class TransactionLab {
     private static void await(Moment moment, Process process) throws InterruptedException, IOException {
         long end = System.nanoTime() + PATIENCE.toNanos();
         while (process.isAlive() && !moment.come().getAsBoolean()) {
-            assertThat(System.nanoTime()).as(moment.name() + "\n" + said()).isLessThan(end);
+            if (System.nanoTime() > end) {
+                throw new AssertionError(moment.name() + " does not come\n" + said() + "\n" + LabHosts.threads());
+            }
             TimeUnit.MILLISECONDS.sleep(5);
         }
     }
