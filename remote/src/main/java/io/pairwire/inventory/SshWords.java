@@ -10,8 +10,6 @@ import java.util.Optional;
 /** Takes a command line's options for what {@code ssh} takes them for. */
 final class SshWords {
     private static final String NONE = "none";
-    private static final Map<Character, String> LONG_NAMES =
-            Map.of('i', "identityfile", 'l', "user", 'p', "port", 'J', "proxyjump");
     private static final String WITH_VALUE = "BbcDEeFIiJLlmOopQRSWw";
 
     private final Map<String, String> options = new LinkedHashMap<>();
@@ -45,12 +43,13 @@ final class SshWords {
                 throw new BadWordException(word + " wants a value");
             }
             String value = word.length() > 2 ? word.substring(2) : words.get(at++);
-            if (letter == 'o') {
-                option(value.strip());
-            } else if (LONG_NAMES.containsKey(letter)) {
-                set(LONG_NAMES.get(letter), value);
-            } else {
-                passedOver.add("-" + letter);
+            switch (letter) {
+                case 'o' -> option(value.strip());
+                case 'i' -> set("identityfile", value);
+                case 'l' -> set("user", value);
+                case 'p' -> set("port", value);
+                case 'J' -> set("proxyjump", value);
+                default -> passedOver.add("-" + letter);
             }
         }
     }
