@@ -116,7 +116,7 @@ final class PlanCommand extends HostsCommand {
                 Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(),
                 topology.file(),
                 topology.sha256(),
-                inventoryFile().map(Path::toString),
+                inventories(),
                 run.plans(),
                 run.observed());
         try {

@@ -19,7 +19,8 @@ import java.util.Optional;
  * @param become how to become another user; absent unless {@code ansible_become} is true
  * @param pairwireLocal {@code pairwire_local}: the outer address of this host's tunnels, where it is written
  * @param groups the groups it is in, parents too, in alphabetical order, {@code all} first
- * @param variables every variable whose value is one scalar, as text, also those that mean nothing to us
+ * @param variables every variable that counts for it, also those that mean nothing to us
+ * @param ownVariables those that it is given itself, inline or in {@code host_vars}
  */
 public record InventoryHost(
         HostName name,
@@ -32,7 +33,8 @@ public record InventoryHost(
         Optional<Become> become,
         Optional<IpAddress> pairwireLocal,
         List<String> groups,
-        Map<String, String> variables) {
+        Map<String, Value> variables,
+        Map<String, Value> ownVariables) {
     /** The port of SSH. */
     public static final int DEFAULT_PORT = 22;
 
@@ -42,6 +44,7 @@ public record InventoryHost(
         }
         groups = List.copyOf(groups);
         variables = Map.copyOf(variables);
+        ownVariables = Map.copyOf(ownVariables);
     }
 
     /**
