@@ -421,7 +421,7 @@ public final class YamlReader {
         String tag = start instanceof ScalarEvent scalar
                 ? scalar.getTag()
                 : start instanceof CollectionStartEvent collection ? collection.getTag() : null;
-        if (tag == null || dialect == YamlDialect.ANSIBLE && isKnown(tag, start)) {
+        if (tag == null || (dialect == YamlDialect.ANSIBLE && isKnown(tag, start))) {
             return true;
         }
         if (dialect == YamlDialect.STRICT && TAGS_TO_COME.contains(tag)) {

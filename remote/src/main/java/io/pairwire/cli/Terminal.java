@@ -86,13 +86,22 @@ record Terminal(
 
             @Override
             public int read() throws IOException {
+                return all().read();
+            }
+
+            @Override
+            public int read(byte[] into, int offset, int length) throws IOException {
+                return all().read(into, offset, length);
+            }
+
+            private InputStream all() throws IOException {
                 if (!begun) {
                     begun = true;
                     StringWriter text = new StringWriter();
                     in.transferTo(text);
                     all = new ByteArrayInputStream(text.toString().getBytes(StandardCharsets.UTF_8));
                 }
-                return all.read();
+                return all;
             }
         };
     }

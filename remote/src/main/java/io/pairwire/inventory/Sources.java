@@ -202,7 +202,8 @@ final class Sources {
     /** Returns whether a text is YAML, or at least looks more like it than like INI. */
     private static boolean isYaml(InventoryFiles.Opened opened) {
         Problems aside = new Problems(opened.text());
-        return YamlReader.read(opened.text(), YamlDialect.ANSIBLE, aside).isPresent() && !aside.hasErrors()
-                || LOOKS_LIKE_YAML.matcher(opened.text().text()).lookingAt();
+        boolean sound =
+                YamlReader.read(opened.text(), YamlDialect.ANSIBLE, aside).isPresent() && !aside.hasErrors();
+        return sound || LOOKS_LIKE_YAML.matcher(opened.text().text()).lookingAt();
     }
 }

@@ -5,15 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.pairwire.model.HostName;
 import io.pairwire.yaml.Problem;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Inventories of every kind, each with what {@code ansible-inventory} of ansible-core 2.14.18 said of it (by {@code capture} there). */
@@ -66,6 +69,31 @@ final class AnsibleCorpusTest {
     void theGraphIsAnsiblesLineByLine(String name) throws IOException, InterruptedException {
         assertThat(Listing.of(inventory(name)).graph("all") + "\n")
                 .isEqualTo(Files.readString(CORPUS.resolve(name).resolve("graph.txt")));
+    }
+
+    static List<Arguments> patterns() throws IOException {
+        List<Arguments> patterns = new ArrayList<>();
+        for (String name : names()) {
+            Path golden = CORPUS.resolve(name).resolve("hosts.txt");
+            if (Files.exists(golden)) {
+                for (String line : Files.readAllLines(golden)) {
+                    String[] parts = line.split(" =>", 2);
+                    patterns.add(Arguments.of(name, parts[0], parts[1].strip()));
+                }
+            }
+        }
+        return patterns;
+    }
+
+    /** By {@code ansible PATTERN --list-hosts}; where it ends with an error, nobody is chosen. */
+    @ParameterizedTest
+    @MethodSource("patterns")
+    void patternsChooseTheHostsThatAnsibleChooses(String name, String pattern, String hosts)
+            throws IOException, InterruptedException {
+        assertThat(HostPatterns.of(inventory(name)).choose(PatternTerm.split(pattern)).stream()
+                        .map(HostName::text))
+                .containsExactlyElementsOf(
+                        hosts.isEmpty() || hosts.equals("ERROR") ? List.of() : List.of(hosts.split(" ")));
     }
 
     @Test
