@@ -16,7 +16,7 @@ import java.util.Optional;
  */
 public record InventoryReader(Path home, Path workingDirectory) {
     /** How long a program may take to tell its hosts: clouds are slow, and a program that hangs must not hang us. */
-    static final Duration MOST_TIME = Duration.ofSeconds(120);
+    static final Duration MOST_TIME = Duration.ofMinutes(2);
 
     /** Returns a reader for the user and the directory of this process. */
     public static InventoryReader ofThisProcess() {

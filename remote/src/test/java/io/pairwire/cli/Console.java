@@ -33,7 +33,7 @@ public record Console(int exitCode, String out, String err) {
 
     /** Runs a command line that something is piped into. */
     static Console piping(String piped, String... arguments) {
-        return run(arguments, false, false, piped, terminal -> Pairwire.run(terminal, arguments));
+        return run(arguments, false, false, new StringReader(piped), terminal -> Pairwire.run(terminal, arguments));
     }
 
     /** Runs a command line where a person sits who types these lines. */
