@@ -171,8 +171,9 @@ final class YamlTypes {
                 day(time).atTime(number(time, 4), number(time, 5), number(time, 6), microseconds(time.group(7)) * 1000);
         String written = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss", Locale.ROOT)
                 .format(moment);
-        if (moment.getNano() > 0) {
-            written += String.format(".%06d", moment.getNano() / 1000);
+        int microseconds = microseconds(time.group(7));
+        if (microseconds > 0) {
+            written += String.format(".%06d", microseconds);
         }
         if (time.group(9) != null) {
             int minutes = number(time, 10) * 60 + (time.group(11) == null ? 0 : number(time, 11));

@@ -69,12 +69,12 @@ final class InventoryReaderTest {
         Inventory inventory =
                 valid(Files.readString(Path.of("src/test/resources/io/pairwire/inventory/precedence.yml")));
 
-        assertThat(inventory.groups().get("achild").allHosts()).hasToString("[web01, web02, web03, db-a, db-b, db-c]");
-        assertThat(inventory.groups().get("zparent").allHosts())
-                .isEqualTo(inventory.groups().get("achild").allHosts());
-        assertThat(inventory.groups().get("beta").allHosts()).hasToString("[web01, step1, step4, step7]");
-        assertThat(inventory.groups().get("ungrouped").allHosts()).hasToString("[lone, port1]");
-        assertThat(inventory.groups().get("all").allHosts()).hasSize(12);
+        assertThat(inventory.group("achild").allHosts()).hasToString("[web01, web02, web03, db-a, db-b, db-c]");
+        assertThat(inventory.group("zparent").allHosts())
+                .isEqualTo(inventory.group("achild").allHosts());
+        assertThat(inventory.group("beta").allHosts()).hasToString("[web01, step1, step4, step7]");
+        assertThat(inventory.group("ungrouped").allHosts()).hasToString("[lone, port1]");
+        assertThat(inventory.group("all").allHosts()).hasSize(12);
         assertThat(host(inventory, "web01").groups()).containsExactly("all", "achild", "alpha", "beta", "zparent");
     }
 
