@@ -1,10 +1,12 @@
 package io.pairwire.exchange;
 
+import com.grack.nanojson.JsonArray;
 import com.grack.nanojson.JsonObject;
 import com.grack.nanojson.JsonWriter;
 import io.pairwire.model.HostName;
 import io.pairwire.plan.HostPlan;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -16,7 +18,7 @@ import java.util.Set;
  * @param madeAt when, in words
  * @param topologyFile as the command was given it
  * @param topologyDigest of what stood in it, SHA-256 in hexadecimal digits
- * @param inventoryFile as the command was given it, if it was
+ * @param inventories as the command was given them, if it was
  * @param plans what each host should carry, without cookies
  * @param observed how each host differed, without digests of cookies and what depends on the connection
  */
@@ -24,15 +26,16 @@ public record SavedPlan(
         String madeAt,
         String topologyFile,
         String topologyDigest,
-        Optional<String> inventoryFile,
+        List<String> inventories,
         Map<HostName, HostPlan> plans,
         Map<HostName, Reply.Observed> observed) {
     /** The version of the document. */
-    private static final int VERSION = 2;
+    private static final int VERSION = 3;
 
     private static final String FORMAT = "pairwire-plan";
 
     public SavedPlan {
+        inventories = List.copyOf(inventories);
         plans = withoutCookies(plans);
         Map<HostName, Reply.Observed> kept = new LinkedHashMap<>();
         observed.forEach((host, seen) -> kept.put(host, lasting(seen)));
@@ -66,7 +69,7 @@ public record SavedPlan(
         head.put("made_at", madeAt);
         head.put("topology_file", topologyFile);
         head.put("topology_sha256", topologyDigest);
-        inventoryFile.ifPresent(file -> head.put("inventory_file", file));
+        head.put("inventories", JsonArray.from(inventories.toArray()));
         String text = JsonWriter.string(head);
         StringBuilder document = new StringBuilder(text.substring(0, text.length() - 1)).append(",\"hosts\":[");
         String separator = "\n";
@@ -103,7 +106,7 @@ public record SavedPlan(
                 document.text("made_at"),
                 document.text("topology_file"),
                 document.text("topology_sha256"),
-                document.optionalText("inventory_file"),
+                document.texts("inventories", source -> source),
                 plans,
                 observed);
     }

@@ -65,6 +65,11 @@ public final class Problems {
         return "'" + shown.substring(0, end) + (end < shown.length() ? "..." : "") + "'";
     }
 
+    /** Returns whether what a key of this name holds must never be shown: {@code cookie}, {@code ansible_password} and their like. */
+    public static boolean isSecret(String key) {
+        return Secrets.isSecret(key);
+    }
+
     /** Returns a message that may quote text of the file at length, with its secrets masked. */
     public static String masked(String message) {
         return Secrets.masked(message);

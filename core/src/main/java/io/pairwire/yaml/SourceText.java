@@ -118,7 +118,6 @@ public final class SourceText {
         return file;
     }
 
-    /** Returns the text, without a byte order mark; empty or cut short where there is a fault. */
     /** Returns the SHA-256 of the text, in hexadecimal digits. */
     public String sha256() {
         try {
@@ -129,8 +128,15 @@ public final class SourceText {
         }
     }
 
-    String text() {
+    /** Returns the text, without a byte order mark; empty or cut short where there is a fault. */
+    public String text() {
         return text;
+    }
+
+    /** Returns whether the octets cannot be read as text, which is then among the problems. */
+    public boolean isFaulty(Problems problems) {
+        fault.ifPresent(found -> problems.add(found.rule(), found.at(), found.message(), found.hint()));
+        return fault.isPresent();
     }
 
     /** Returns what is wrong with the octets. */

@@ -26,6 +26,17 @@ import org.yaml.snakeyaml.reader.StreamReader;
  */
 public final class YamlReader {
     private static final Set<String> TAGS_TO_COME = Set.of("!vault", "!env", "!file");
+    private static final String PREFIX = "tag:yaml.org,2002:";
+    private static final Set<String> TAGS_OF_SCALARS = Set.of(
+            "!vault",
+            "!vault-encrypted",
+            "!unsafe",
+            PREFIX + "str",
+            PREFIX + "int",
+            PREFIX + "float",
+            PREFIX + "bool",
+            PREFIX + "null",
+            PREFIX + "timestamp");
     private static final String MERGE = "<<";
     /** Far more than any inventory has, and far less than aliases of aliases can make. */
     private static final int MOST_NODES_BY_ALIAS = 1_000_000;
@@ -84,6 +95,23 @@ public final class YamlReader {
     }
 
     /**
+     * Reads a file whose top level may be anything; nothing at all is {@code null}. Empty where it could not be read to its end.
+     */
+    public static Optional<YamlValue> readAny(SourceText source, YamlDialect dialect, Problems problems) {
+        if (source.isFaulty(problems)) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(new YamlReader(source.text(), dialect, problems).anything());
+        } catch (MarkedYAMLException e) {
+            SyntaxErrors.report(e, source.text(), problems);
+        } catch (Stop e) {
+            // It has been reported.
+        }
+        return Optional.empty();
+    }
+
+    /**
      * Does the same as {@link #stream}, and reads a long file in a thread of its own.
      *
      * @param problems takes what is wrong with the file as YAML, and must take nothing else until this returns
@@ -98,9 +126,7 @@ public final class YamlReader {
 
     /** Reads a file and hands its sections out as they come; returns whether it could be read to its end. */
     public static boolean stream(SourceText source, YamlDialect dialect, Problems problems, YamlSections sections) {
-        if (source.fault().isPresent()) {
-            SourceText.Fault fault = source.fault().get();
-            problems.add(fault.rule(), fault.at(), fault.message(), fault.hint());
+        if (source.isFaulty(problems)) {
             return false;
         }
         try {
@@ -129,15 +155,33 @@ public final class YamlReader {
             return other.isNull() ? empty(Position.START) : notAMapping(at, other);
         }
         expect(Event.ID.DocumentEnd);
-        if (!events.checkEvent(Event.ID.StreamEnd)) {
+        return isTheLast();
+    }
+
+    private boolean isTheLast() {
+        boolean last = events.checkEvent(Event.ID.StreamEnd);
+        if (!last) {
             problems.add(
                     YamlRule.DOCUMENTS,
                     position(events.peekEvent()),
                     "a second YAML document starts here",
                     "one file holds one document; remove the '---', or move what follows to a file of its own");
-            return false;
         }
-        return true;
+        return last;
+    }
+
+    private YamlValue anything() {
+        expect(Event.ID.StreamStart);
+        if (events.checkEvent(Event.ID.StreamEnd)) {
+            return new YamlScalar("", Position.START, true, Optional.empty());
+        }
+        expect(Event.ID.DocumentStart);
+        YamlValue value = value();
+        expect(Event.ID.DocumentEnd);
+        if (!isTheLast()) {
+            throw new Stop();
+        }
+        return value;
     }
 
     private boolean empty(Position at) {
@@ -249,8 +293,8 @@ public final class YamlReader {
             }
         }
         events.getEvent();
-        merged.forEach(entries::putIfAbsent);
-        return new YamlMapping(entries, at);
+        merged.putAll(entries);
+        return new YamlMapping(merged, at);
     }
 
     private YamlList list(Position at) {
@@ -316,9 +360,11 @@ public final class YamlReader {
             return;
         }
         List<YamlValue> sources = value.list().map(YamlList::items).orElse(List.of(value));
-        for (YamlValue source : sources) {
+        // As with Ansible: of a list the first counts most, of two merge keys the last.
+        for (int i = sources.size() - 1; i >= 0; i--) {
+            YamlValue source = sources.get(i);
             if (source.mapping().isPresent()) {
-                source.mapping().get().byName().forEach(merged::putIfAbsent);
+                merged.putAll(source.mapping().get().byName());
             } else if (!source.isRefused()) {
                 problems.add(
                         YamlRule.ALIAS,
@@ -375,10 +421,10 @@ public final class YamlReader {
         String tag = start instanceof ScalarEvent scalar
                 ? scalar.getTag()
                 : start instanceof CollectionStartEvent collection ? collection.getTag() : null;
-        if (tag == null || dialect == YamlDialect.ANSIBLE) {
+        if (tag == null || (dialect == YamlDialect.ANSIBLE && isKnown(tag, start))) {
             return true;
         }
-        if (TAGS_TO_COME.contains(tag)) {
+        if (dialect == YamlDialect.STRICT && TAGS_TO_COME.contains(tag)) {
             problems.add(
                     YamlRule.TAG_NOT_YET,
                     at,
@@ -392,6 +438,14 @@ public final class YamlReader {
                     "leave it out; quote a value that starts with '!'");
         }
         return false;
+    }
+
+    /** Returns whether Ansible knows a tag that JSON can show the value of. */
+    private static boolean isKnown(String tag, NodeEvent start) {
+        return tag.equals("!")
+                || (start instanceof ScalarEvent
+                        ? TAGS_OF_SCALARS.contains(tag)
+                        : tag.equals(start.is(Event.ID.MappingStart) ? PREFIX + "map" : PREFIX + "seq"));
     }
 
     private void expect(Event.ID id) {

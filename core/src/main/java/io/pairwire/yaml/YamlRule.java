@@ -37,7 +37,8 @@ public enum YamlRule implements Rule {
     REPEATED_KEY(
             "YL015",
             "A key stands twice in one mapping of an inventory; as with Ansible, the last counts.",
-            "Keep one of them.");
+            "Keep one of them."),
+    JSON("YL016", "What must be JSON is not.", "See the hint; what a program prints is checked by that program.");
 
     private final String id;
     private final String meaning;

@@ -21,7 +21,11 @@ public record YamlScalar(String text, Position at, boolean plain, Optional<Strin
 
     @Override
     public boolean isNull() {
-        return plain && (text.isEmpty() || text.equals("~") || text.equals("null"));
+        return plain
+                && switch (text) {
+                    case "", "~", "null", "Null", "NULL" -> true;
+                    default -> false;
+                };
     }
 
     /** Returns the kind alone: the text may be a secret. */

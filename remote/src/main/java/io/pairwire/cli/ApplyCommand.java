@@ -18,7 +18,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** {@code apply}: brings both ends of every pseudowire to the plan. */
 @Command(
@@ -29,14 +32,26 @@ final class ApplyCommand extends ChangesCommand {
     @Mixin
     private final PruneOptions limit = new PruneOptions();
 
+    @Mixin
+    private final LimitOptions limited = new LimitOptions();
+
     @Parameters(
             arity = "0..1",
             paramLabel = "PLAN",
             description = "a plan that 'plan -o' saved: do exactly that, and ask nothing")
     private @Nullable Path plan;
 
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it before anything is called
+    private CommandSpec command;
+
     ApplyCommand(Terminal terminal, AgentSource source) {
         super(terminal, source);
+    }
+
+    @Override
+    Optional<String> limit() {
+        return limited.pattern();
     }
 
     @Override
@@ -61,6 +76,10 @@ final class ApplyCommand extends ChangesCommand {
 
     @Override
     ExitCode run(SavedPlan saved, View view) throws IOException, InterruptedException {
+        if (limit().isPresent()) {
+            throw new ParameterException(
+                    command.commandLine(), "--limit and a saved plan exclude each other: a plan is done whole");
+        }
         Input input = filesOf(saved);
         view.problems(input.problems(), input.complaints());
         if (input.topology().isEmpty()) {

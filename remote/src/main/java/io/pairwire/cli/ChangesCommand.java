@@ -58,7 +58,8 @@ abstract class ChangesCommand extends HostsCommand {
     abstract boolean allows(Prune prune);
 
     @Override
-    final ExitCode run(Topology topology, Input input, View view) throws IOException, InterruptedException {
+    final ExitCode run(Selection selection, Topology topology, Input input, View view)
+            throws IOException, InterruptedException {
         List<RunLog.Unfinished> left = RunLog.unfinished(logs, topology.name());
         view.unfinished(left);
         if (!concerns(left, view)) {
@@ -69,16 +70,17 @@ abstract class ChangesCommand extends HostsCommand {
             return ready;
         }
         Map<HostName, HostPlan> plans = plans(topology, input);
-        try (Run run = over(plans, topology, input, purpose(), conduct())) {
+        try (Run run = over(plans, selection, input, purpose(), conduct())) {
             PairPlan plan = run.observe();
             view.failures(run.failures());
             if (check || !plan.changes().isEmpty() || !plan.held().isEmpty()) {
-                view.plan(plans.values(), plan);
+                view.plan(selection.shown(plans), plan);
             }
             boolean tooMuch = tooMuchGoes(run, plan, view);
             ExitCode made = tooMuch || check ? ExitCode.DONE : make(run, plan, !yes, view);
             boolean refused = plan.conflicted() || (tooMuch && !check);
-            return forgetting(left, exit(run, refused ? ExitCode.ROLLED_BACK : made));
+            ExitCode code = exit(run, refused ? ExitCode.ROLLED_BACK : made);
+            return selection.isAll() ? forgetting(left, code) : code;
         }
     }
 

@@ -5,7 +5,9 @@ import io.pairwire.model.Topology;
 import io.pairwire.plan.HostPlan;
 import io.pairwire.transaction.Prune;
 import java.util.Map;
+import java.util.Optional;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 
 /** {@code destroy}: removes what a topology owns on its hosts. */
 @Command(
@@ -13,8 +15,16 @@ import picocli.CommandLine.Command;
         description = "Removes both ends of every pseudowire that this topology owns; asks a person before.",
         sortOptions = false)
 final class DestroyCommand extends ChangesCommand {
+    @Mixin
+    private final LimitOptions limited = new LimitOptions();
+
     DestroyCommand(Terminal terminal, AgentSource source) {
         super(terminal, source);
+    }
+
+    @Override
+    Optional<String> limit() {
+        return limited.pattern();
     }
 
     @Override

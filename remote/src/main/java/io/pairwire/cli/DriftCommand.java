@@ -1,5 +1,6 @@
 package io.pairwire.cli;
 
+import io.pairwire.exchange.Request;
 import io.pairwire.model.Topology;
 import io.pairwire.plan.Mirror;
 import io.pairwire.transaction.Drift;
@@ -7,6 +8,7 @@ import io.pairwire.transaction.Run;
 import java.io.IOException;
 import java.util.Optional;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 
 /** {@code drift}: how hosts differ from a topology. */
 @Command(
@@ -15,16 +17,25 @@ import picocli.CommandLine.Command;
                 + " does; locks and changes nothing.",
         sortOptions = false)
 final class DriftCommand extends HostsCommand {
+    @Mixin
+    private final LimitOptions limited = new LimitOptions();
+
     DriftCommand(Terminal terminal, AgentSource source) {
         super(terminal, source);
     }
 
     @Override
-    ExitCode run(Topology topology, Input input, View view) throws IOException, InterruptedException {
+    Optional<String> limit() {
+        return limited.pattern();
+    }
+
+    @Override
+    ExitCode run(Selection selection, Topology topology, Input input, View view)
+            throws IOException, InterruptedException {
         if (!input.lock().isUpToDate()) {
             view.allocated(input.lock());
         }
-        try (Run run = over(Mirror.hostPlans(topology), topology, input, Optional.empty())) {
+        try (Run run = over(Mirror.hostPlans(topology), selection, input, Request.Purpose.BRING, Optional.empty())) {
             Drift drift = run.drift();
             view.failures(run.failures());
             view.unconfirmed(run.observed());

@@ -25,6 +25,29 @@ abstract class HostsCommand extends TopologyCommand {
         this.source = source;
     }
 
+    /** Returns the pattern of what the command is about, if it takes one and was given one. */
+    Optional<String> limit() {
+        return Optional.empty();
+    }
+
+    @Override
+    ExitCode run(Topology topology, Input input, View view) throws IOException, InterruptedException {
+        try {
+            return run(Selection.of(limit(), topology, input.inventory()), topology, input, view);
+        } catch (Selection.EmptyException e) {
+            view.nothingSelected(String.valueOf(e.getMessage()));
+            return ExitCode.NOTHING_SELECTED;
+        }
+    }
+
+    /**
+     * Does the command's own part over what was selected.
+     *
+     * @param topology all of it
+     */
+    abstract ExitCode run(Selection selection, Topology topology, Input input, View view)
+            throws IOException, InterruptedException;
+
     @Override
     void beforeReading() {
         hosts.expect();
@@ -37,23 +60,24 @@ abstract class HostsCommand extends TopologyCommand {
      */
     final Run over(Map<HostName, HostPlan> plans, Topology topology, Input input, Optional<Conduct> conduct)
             throws IOException {
-        return over(plans, topology, input, Request.Purpose.BRING, conduct);
+        return over(plans, Selection.all(topology), input, Request.Purpose.BRING, conduct);
     }
 
-    /** Returns a run over plans for another purpose than to bring the hosts to them. */
+    /** Returns a run over what was selected, for some purpose; of the plans, those of hosts that have to do with it. */
     final Run over(
             Map<HostName, HostPlan> plans,
-            Topology topology,
+            Selection selection,
             Input input,
             Request.Purpose purpose,
             Optional<Conduct> conduct)
             throws IOException {
         return new Run(
-                topology.name(),
-                plans,
+                selection.topology().name(),
+                selection.concerned(plans),
                 hosts.agents(source, input.inventory(), terminal()),
                 purpose,
                 conduct,
+                selection.chosen(),
                 hosts.forks());
     }
 

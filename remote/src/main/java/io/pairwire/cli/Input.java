@@ -42,19 +42,16 @@ record Input(
         return lockFile.orElseThrow();
     }
 
-    static Input read(Path topologyFile, Optional<Path> inventoryFile) {
+    static Input read(Path topologyFile, List<String> inventorySources, Terminal terminal) throws InterruptedException {
         List<Problem> problems = new ArrayList<>();
         List<String> complaints = new ArrayList<>();
         Optional<Inventory> inventory = Optional.empty();
         Hosts hosts = Hosts.unknown();
-        if (inventoryFile.isPresent()) {
-            Optional<byte[]> content = content(inventoryFile.get(), "inventory", complaints);
-            if (content.isPresent()) {
-                InventoryReading reading =
-                        InventoryReader.ofThisProcess().read(inventoryFile.get().toString(), content.get());
-                problems.addAll(reading.problems());
-                inventory = reading.inventory();
-            }
+        if (!inventorySources.isEmpty()) {
+            InventoryReading reading = InventoryReader.ofThisProcess().read(inventorySources, terminal.octets());
+            problems.addAll(reading.problems());
+            complaints.addAll(reading.complaints());
+            inventory = reading.inventory();
             if (inventory.isPresent()) {
                 Inventory known = inventory.get();
                 hosts = Hosts.of(known.names(), known::localAddress);

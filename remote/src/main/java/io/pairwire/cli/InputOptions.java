@@ -2,7 +2,8 @@ package io.pairwire.cli;
 
 import io.pairwire.exchange.SavedPlan;
 import java.nio.file.Path;
-import java.util.Optional;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -19,35 +20,38 @@ final class InputOptions {
 
     @Option(
             names = {"-i", "--inventory"},
-            paramLabel = "FILE",
-            description = "the inventory in Ansible's YAML form; without one, hosts are reached by their names")
-    private @Nullable Path inventory;
+            paramLabel = "SOURCE",
+            description =
+                    "an inventory as Ansible's: a file in INI, YAML or JSON, a directory, a program, hosts with a comma, or - for"
+                            + " what is piped; more than one are read on top of each other; without one, hosts are reached by their names")
+    private List<String> inventories = new ArrayList<>();
 
     @Spec(Spec.Target.MIXEE)
     @SuppressWarnings("NullAway.Init") // picocli sets it before anything is called
     private CommandSpec command;
 
     /** Reads the files that were given. */
-    Input read() {
+    Input read(Terminal terminal) throws InterruptedException {
         if (topology == null) {
             throw new ParameterException(command.commandLine(), "Missing required option: '--topology=FILE'");
         }
-        return Input.read(topology, Optional.ofNullable(inventory));
+        return Input.read(topology, inventories, terminal);
     }
 
     /** Reads the files that a saved plan was made from, where they were then or where the command says that they are now. */
-    Input read(SavedPlan saved) {
+    Input read(SavedPlan saved, Terminal terminal) throws InterruptedException {
         return Input.read(
                 topology == null ? Path.of(saved.topologyFile()) : topology,
-                Optional.ofNullable(inventory).or(() -> saved.inventoryFile().map(Path::of)));
+                inventories.isEmpty() ? saved.inventories() : inventories,
+                terminal);
     }
 
     boolean hasTopology() {
         return topology != null;
     }
 
-    /** Returns the inventory that was given. */
-    Optional<Path> inventory() {
-        return Optional.ofNullable(inventory);
+    /** Returns the inventories that were given. */
+    List<String> inventories() {
+        return List.copyOf(inventories);
     }
 }

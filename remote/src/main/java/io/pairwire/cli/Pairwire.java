@@ -64,6 +64,8 @@ public final class Pairwire implements Callable<Integer> {
         }
         CommandLine line = new CommandLine(new Pairwire());
         subcommands(terminal, source, arguments).forEach(line::addSubcommand);
+        // '@FILE' is for --limit to read, not for picocli.
+        line.setExpandAtFiles(false);
         line.setOut(writer(terminal.out()));
         line.setErr(writer(terminal.err()));
         line.setColorScheme(CommandLine.Help.defaultColorScheme(terminal.colour() ? Ansi.ON : Ansi.OFF));
@@ -86,6 +88,7 @@ public final class Pairwire implements Callable<Integer> {
     private static Collection<Object> subcommands(Terminal terminal, AgentSource source, String... arguments) {
         Map<String, Supplier<Object>> known = new LinkedHashMap<>();
         known.put("validate", () -> new ValidateCommand(terminal));
+        known.put("inventory", () -> new InventoryCommand(terminal));
         known.put("lock", () -> new LockCommand(terminal));
         known.put("plan", () -> new PlanCommand(terminal, source));
         known.put("apply", () -> new ApplyCommand(terminal, source));

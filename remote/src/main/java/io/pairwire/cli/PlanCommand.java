@@ -1,6 +1,7 @@
 package io.pairwire.cli;
 
 import io.pairwire.exchange.Reply;
+import io.pairwire.exchange.Request;
 import io.pairwire.exchange.SavedPlan;
 import io.pairwire.model.HostName;
 import io.pairwire.model.Pseudowire;
@@ -47,6 +48,9 @@ final class PlanCommand extends HostsCommand {
     @Mixin
     private final PruneOptions limit = new PruneOptions();
 
+    @Mixin
+    private final LimitOptions limited = new LimitOptions();
+
     @Option(
             names = {"-o", "--out"},
             paramLabel = "PLAN",
@@ -62,6 +66,11 @@ final class PlanCommand extends HostsCommand {
     }
 
     @Override
+    Optional<String> limit() {
+        return limited.pattern();
+    }
+
+    @Override
     void beforeReading() {
         if (!offline) {
             super.beforeReading();
@@ -69,10 +78,16 @@ final class PlanCommand extends HostsCommand {
     }
 
     @Override
-    ExitCode run(Topology topology, Input input, View view) throws IOException, InterruptedException {
+    ExitCode run(Selection selection, Topology topology, Input input, View view)
+            throws IOException, InterruptedException {
         if (offline && out != null) {
             throw new ParameterException(
                     command.commandLine(), "--offline and --out exclude each other: a saved plan knows every host");
+        }
+        if (!selection.isAll() && out != null) {
+            throw new ParameterException(
+                    command.commandLine(),
+                    "--limit and --out exclude each other: a saved plan is of all of a topology");
         }
         Map<HostName, HostPlan> plans = offline ? Mirror.hostPlans(topology) : wanted(topology, input);
         if (!input.lock().isUpToDate()) {
@@ -80,11 +95,11 @@ final class PlanCommand extends HostsCommand {
         }
         if (offline) {
             view.derived(
-                    plans.values(),
-                    Ahead.of(topology.pseudowires(), pseudowire -> againstNothing(topology, pseudowire)));
-            return code(!topology.pseudowires().isEmpty());
+                    selection.shown(plans),
+                    Ahead.of(selection.topology().pseudowires(), pseudowire -> againstNothing(topology, pseudowire)));
+            return code(!selection.topology().pseudowires().isEmpty());
         }
-        try (Run run = over(plans, topology, input, Optional.empty())) {
+        try (Run run = over(plans, selection, input, Request.Purpose.BRING, Optional.empty())) {
             PairPlan plan = run.observe();
             view.failures(run.failures());
             view.unconfirmed(run.observed());
@@ -94,7 +109,7 @@ final class PlanCommand extends HostsCommand {
                 view.tooMuchGoes(prune, false);
             }
             boolean saved = out == null || save(run, input, out, view);
-            view.plan(plans.values(), plan);
+            view.plan(selection.shown(plans), plan);
             if (out != null && saved) {
                 view.saved(out);
             }
@@ -117,7 +132,7 @@ final class PlanCommand extends HostsCommand {
                 Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(),
                 topology.file(),
                 topology.sha256(),
-                inventoryFile().map(Path::toString),
+                inventories(),
                 run.plans(),
                 run.observed());
         try {

@@ -13,8 +13,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -29,6 +31,9 @@ final class ShowCommand extends HostsCommand {
             description = "contact nobody: show each value of the topology, and where it comes from")
     private boolean origin;
 
+    @Mixin
+    private final LimitOptions limited = new LimitOptions();
+
     @Parameters(
             arity = "0..1",
             paramLabel = "NAME|PLAN",
@@ -37,6 +42,11 @@ final class ShowCommand extends HostsCommand {
 
     ShowCommand(Terminal terminal, AgentSource source) {
         super(terminal, source);
+    }
+
+    @Override
+    Optional<String> limit() {
+        return limited.pattern();
     }
 
     @Override
@@ -58,12 +68,13 @@ final class ShowCommand extends HostsCommand {
     }
 
     @Override
-    ExitCode run(Topology topology, Input input, View view) throws IOException, InterruptedException {
+    ExitCode run(Selection selection, Topology topology, Input input, View view)
+            throws IOException, InterruptedException {
         if (origin) {
-            return origins(topology, input, view);
+            return origins(selection, topology, input, view);
         }
         // What an empty plan would take away is what the hosts carry.
-        try (Run run = over(nothing(topology, input), topology, input, Request.Purpose.SHOW, Optional.empty())) {
+        try (Run run = over(nothing(topology, input), selection, input, Request.Purpose.SHOW, Optional.empty())) {
             PairPlan carried = run.observe();
             view.failures(run.failures());
             view.unconfirmed(run.observed());
@@ -77,7 +88,7 @@ final class ShowCommand extends HostsCommand {
         }
     }
 
-    private ExitCode origins(Topology topology, Input input, View view) {
+    private ExitCode origins(Selection selection, Topology topology, Input input, View view) {
         if (!isKnown(topology)) {
             view.nothingSelected("the topology has no pseudowire '" + name + "'");
             return ExitCode.NOTHING_SELECTED;
@@ -88,7 +99,7 @@ final class ShowCommand extends HostsCommand {
                 sources.lock(),
                 topology,
                 host -> localVariable(input, host),
-                this::isSelected,
+                pseudowire -> isSelected(pseudowire) && selection.chosen().includes(pseudowire, Set.of()),
                 ends));
         return ExitCode.DONE;
     }

@@ -1,10 +1,13 @@
 package io.pairwire.cli;
 
 import java.io.BufferedReader;
+import java.io.ByteArrayInputStream;
 import java.io.Console;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
+import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -73,6 +76,34 @@ record Terminal(
     /** Returns this without colours. */
     Terminal plain() {
         return new Terminal(out, err, in, attended, false, columns);
+    }
+
+    /** Returns what is piped into the command, read when the first octet of it is. */
+    InputStream octets() {
+        return new InputStream() {
+            private InputStream all = InputStream.nullInputStream();
+            private boolean begun;
+
+            @Override
+            public int read() throws IOException {
+                return all().read();
+            }
+
+            @Override
+            public int read(byte[] into, int offset, int length) throws IOException {
+                return all().read(into, offset, length);
+            }
+
+            private InputStream all() throws IOException {
+                if (!begun) {
+                    begun = true;
+                    StringWriter text = new StringWriter();
+                    in.transferTo(text);
+                    all = new ByteArrayInputStream(text.toString().getBytes(StandardCharsets.UTF_8));
+                }
+                return all;
+            }
+        };
     }
 
     /** Asks a question that only {@code yes} or {@code y} affirms. */

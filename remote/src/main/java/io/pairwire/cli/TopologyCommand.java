@@ -27,7 +27,7 @@ abstract class TopologyCommand implements Callable<Integer> {
     public final Integer call() throws IOException, InterruptedException {
         beforeReading();
         View view = output.view(terminal);
-        return (savedPlan().isPresent() ? over(savedPlan().get(), view) : over(files.read(), view)).number();
+        return (savedPlan().isPresent() ? over(savedPlan().get(), view) : over(files.read(terminal), view)).number();
     }
 
     private ExitCode over(Input input, View view) throws IOException, InterruptedException {
@@ -57,8 +57,8 @@ abstract class TopologyCommand implements Callable<Integer> {
     }
 
     /** Reads the files that a saved plan was made from. */
-    final Input filesOf(SavedPlan saved) {
-        return files.read(saved);
+    final Input filesOf(SavedPlan saved) throws InterruptedException {
+        return files.read(saved, terminal);
     }
 
     /** Returns whether the command was given a topology. */
@@ -66,9 +66,9 @@ abstract class TopologyCommand implements Callable<Integer> {
         return files.hasTopology();
     }
 
-    /** Returns the inventory that the command was given. */
-    final Optional<Path> inventoryFile() {
-        return files.inventory();
+    /** Returns the inventories that the command was given. */
+    final List<String> inventories() {
+        return files.inventories();
     }
 
     final Terminal terminal() {

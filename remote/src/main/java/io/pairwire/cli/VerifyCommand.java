@@ -1,5 +1,6 @@
 package io.pairwire.cli;
 
+import io.pairwire.exchange.Request;
 import io.pairwire.model.Topology;
 import io.pairwire.plan.Mirror;
 import io.pairwire.transaction.Run;
@@ -10,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -23,6 +25,9 @@ import picocli.CommandLine.Spec;
                         + " does not; locks and changes nothing.",
         sortOptions = false)
 final class VerifyCommand extends HostsCommand {
+    @Mixin
+    private final LimitOptions limited = new LimitOptions();
+
     @Option(
             names = "--verify-timeout",
             paramLabel = "SECONDS",
@@ -47,11 +52,17 @@ final class VerifyCommand extends HostsCommand {
     }
 
     @Override
-    ExitCode run(Topology topology, Input input, View view) throws IOException, InterruptedException {
+    Optional<String> limit() {
+        return limited.pattern();
+    }
+
+    @Override
+    ExitCode run(Selection selection, Topology topology, Input input, View view)
+            throws IOException, InterruptedException {
         if (!input.lock().isUpToDate()) {
             view.allocated(input.lock());
         }
-        try (Run run = over(Mirror.hostPlans(topology), topology, input, Optional.empty())) {
+        try (Run run = over(Mirror.hostPlans(topology), selection, input, Request.Purpose.BRING, Optional.empty())) {
             List<Verified> verified = run.verify(Duration.ofSeconds(seconds));
             view.failures(run.failures());
             view.unconfirmed(run.observed());

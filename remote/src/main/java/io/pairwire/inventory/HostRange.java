@@ -6,13 +6,14 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Unfolds Ansible's host ranges: {@code web[1:3]}, {@code web[01:10]}, {@code db-[a:c]}, {@code web[1:9:2]}, several in one name. */
+/** Unfolds Ansible's host ranges: {@code web[1:3]}, {@code web[01:10]}, {@code db-[a:c]}, {@code web[1:9:2]}, {@code web[:3]}, several in one name. */
 final class HostRange {
     /** As many hosts as any inventory should have, and few enough to hold. */
     static final int MOST_HOSTS = 65_536;
 
+    private static final String LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
     private static final Pattern RANGE =
-            Pattern.compile("\\[(?:([0-9]{1,9}):([0-9]{1,9})|([a-z]):([a-z])|([A-Z]):([A-Z]))(?::([0-9]{1,9}))?\\]");
+            Pattern.compile("\\[(?:([0-9]{0,9}):([0-9]{1,9})|([a-zA-Z]):([a-zA-Z]))(?::([0-9]{1,9}))?\\]");
 
     private HostRange() {}
 
@@ -40,13 +41,12 @@ final class HostRange {
     }
 
     private static Optional<List<String>> values(Matcher range) {
-        int step = range.group(7) == null ? 1 : Integer.parseInt(range.group(7));
+        int step = range.group(5) == null ? 1 : Integer.parseInt(range.group(5));
         boolean numbers = range.group(1) != null;
-        boolean lower = range.group(3) != null;
-        String first = numbers ? range.group(1) : lower ? range.group(3) : range.group(5);
-        String last = numbers ? range.group(2) : lower ? range.group(4) : range.group(6);
-        int from = numbers ? Integer.parseInt(first) : first.charAt(0);
-        int to = numbers ? Integer.parseInt(last) : last.charAt(0);
+        String first = !numbers ? range.group(3) : range.group(1).isEmpty() ? "0" : range.group(1);
+        String last = numbers ? range.group(2) : range.group(4);
+        int from = numbers ? Integer.parseInt(first) : LETTERS.indexOf(first);
+        int to = numbers ? Integer.parseInt(last) : LETTERS.indexOf(last);
         boolean padded = numbers && first.length() > 1 && first.charAt(0) == '0';
         boolean possible = step > 0
                 && from <= to
@@ -60,7 +60,7 @@ final class HostRange {
             values.add(
                     numbers
                             ? padded ? String.format("%0" + first.length() + "d", value) : Long.toString(value)
-                            : String.valueOf((char) value));
+                            : LETTERS.substring((int) value, (int) value + 1));
         }
         return Optional.of(values);
     }

@@ -3,14 +3,12 @@ package io.pairwire.inventory;
 import io.pairwire.model.HostName;
 import io.pairwire.model.IpAddress;
 import io.pairwire.yaml.Problems;
-import io.pairwire.yaml.YamlEntry;
-import io.pairwire.yaml.YamlScalar;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /** Takes the variables that matter to us for what they are, once precedence has chosen them. */
 final class HostVariables {
@@ -19,72 +17,168 @@ final class HostVariables {
     static final String USER = "ansible_user";
     static final String PRIVATE_KEY_FILE = "ansible_ssh_private_key_file";
     static final String PAIRWIRE_LOCAL = "pairwire_local";
+    private static final String BECOME = "ansible_become";
+
+    /** In the order in which Ansible gives them to ssh, of whose options the first counts. */
+    private static final List<String> SSH_ARGUMENTS =
+            List.of("ansible_ssh_args", "ansible_ssh_common_args", "ansible_ssh_extra_args");
 
     private final InventoryReader reader;
-    private final Problems problems;
+    /** A single value. */
+    private record Text(String text, Given given) {}
 
-    HostVariables(InventoryReader reader, Problems problems) {
+    HostVariables(InventoryReader reader) {
         this.reader = reader;
-        this.problems = problems;
     }
 
-    InventoryHost host(HostName name, List<String> groups, Map<String, YamlEntry> variables) {
-        Map<String, String> texts = new TreeMap<>();
-        variables.forEach(
-                (variable, entry) -> entry.value().scalar().ifPresent(scalar -> texts.put(variable, scalar.text())));
+    InventoryHost host(
+            HostName name,
+            List<String> groups,
+            Map<String, Given> variables,
+            Map<String, Value> shown,
+            Map<String, Value> own) {
         return new InventoryHost(
                 name,
-                needed(HOST, variables).map(YamlScalar::text).orElse(name.text()),
-                needed(PORT, variables).flatMap(this::port).orElse(InventoryHost.DEFAULT_PORT),
-                needed(USER, variables).map(YamlScalar::text),
-                needed(PRIVATE_KEY_FILE, variables).flatMap(this::keyFile),
+                first(variables, "ansible_ssh_host", HOST).map(Text::text).orElse(name.text()),
+                first(variables, "ansible_ssh_port", PORT).flatMap(this::port).orElse(InventoryHost.DEFAULT_PORT),
+                first(variables, "ansible_ssh_user", USER).map(Text::text),
+                first(variables, PRIVATE_KEY_FILE, "ansible_private_key_file").flatMap(this::keyFile),
+                sshArguments(variables),
+                secret(variables, "ansible_ssh_password", "ansible_ssh_pass", "ansible_password"),
+                become(variables),
                 needed(PAIRWIRE_LOCAL, variables).flatMap(this::local),
                 groups,
-                texts);
+                shown,
+                own);
+    }
+
+    private SshArguments sshArguments(Map<String, Given> variables) {
+        SshWords words = new SshWords();
+        for (String variable : SSH_ARGUMENTS) {
+            Optional<Text> value = variables.containsKey(variable) && isEmpty(variables.get(variable))
+                    ? Optional.empty()
+                    : needed(variable, variables);
+            value.ifPresent(scalar -> {
+                Optional<List<ShellWords.Word>> split = ShellWords.split(scalar.text(), false);
+                if (split.isEmpty()) {
+                    bad(variable, scalar, "close the quote");
+                    return;
+                }
+                try {
+                    words.read(split.get().stream().map(ShellWords.Word::text).toList());
+                } catch (SshWords.BadWordException e) {
+                    bad(variable, scalar, String.valueOf(e.getMessage()));
+                }
+            });
+        }
+        return words.arguments();
+    }
+
+    private Optional<Become> become(Map<String, Given> variables) {
+        boolean wanted =
+                needed(BECOME, variables).flatMap(value -> truth(BECOME, value)).orElse(false);
+        if (!wanted) {
+            return Optional.empty();
+        }
+        return Optional.of(new Become(
+                needed("ansible_become_method", variables).map(Text::text).orElse(Become.DEFAULT_METHOD),
+                needed("ansible_become_user", variables).map(Text::text).orElse(Become.DEFAULT_USER),
+                needed("ansible_become_exe", variables).map(Text::text),
+                Optional.ofNullable(variables.get("ansible_become_flags"))
+                        .filter(HostVariables::isEmpty)
+                        .map(empty -> "")
+                        .or(() -> needed("ansible_become_flags", variables).map(Text::text)),
+                secret(variables, "ansible_become_password", "ansible_become_pass")));
+    }
+
+    private Optional<Boolean> truth(String variable, Text value) {
+        return switch (value.text().toLowerCase(Locale.ROOT)) {
+            case "yes", "true", "on", "1", "y", "t", "1.0" -> Optional.of(true);
+            case "no", "false", "off", "0", "n", "f", "0.0" -> Optional.of(false);
+            default -> bad(variable, value, "write true or false");
+        };
+    }
+
+    private static boolean isEmpty(Given given) {
+        return given.value().text().filter(String::isEmpty).isPresent();
+    }
+
+    /** An encrypted password counts as none: it may be one that nobody needs, and who does need it is told so by the host. */
+    private Optional<Secret> secret(Map<String, Given> variables, String... names) {
+        for (String name : names) {
+            Given given = variables.get(name);
+            if (given != null && given.value() instanceof Value.Vaulted) {
+                given.problems()
+                        .add(
+                                InventoryRule.LOCKED_SECRET,
+                                given.at(),
+                                name + " is encrypted, and is taken as not given",
+                                "this version cannot read '!vault' yet");
+                return Optional.empty();
+            }
+        }
+        return first(variables, names).map(Text::text).map(Secret::of);
+    }
+
+    /** Returns the first of several variables that is there. */
+    private Optional<Text> first(Map<String, Given> variables, String... names) {
+        for (String name : names) {
+            if (variables.containsKey(name)) {
+                return needed(name, variables);
+            }
+        }
+        return Optional.empty();
     }
 
     /** Returns a variable's value where there is one that can be used. */
-    private Optional<YamlScalar> needed(String variable, Map<String, YamlEntry> variables) {
-        YamlEntry entry = variables.get(variable);
-        if (entry == null || entry.value().isRefused()) {
+    private Optional<Text> needed(String variable, Map<String, Given> variables) {
+        Given given = variables.get(variable);
+        if (given == null) {
             return Optional.empty();
         }
-        Optional<YamlScalar> scalar = entry.value().scalar();
-        if (scalar.isEmpty() || scalar.get().text().isBlank() || scalar.get().isNull()) {
-            problems.add(
-                    InventoryRule.BAD_VALUE,
-                    entry.value().at(),
-                    variable + " must be a single value, not " + entry.value().kind(),
-                    "write a value, or leave it out");
+        Optional<String> text = given.value().text();
+        if (given.value() instanceof Value.Vaulted) {
+            given.problems()
+                    .add(
+                            InventoryRule.VAULT,
+                            given.at(),
+                            variable + " is encrypted, and this version cannot read '!vault' yet",
+                            "write it out: it is no secret");
             return Optional.empty();
         }
-        if (scalar.get().tag().filter("!vault"::equals).isPresent()) {
-            problems.add(
-                    InventoryRule.VAULT,
-                    scalar.get().at(),
-                    variable + " is encrypted, and this version cannot read '!vault' yet",
-                    "write it out: it is no secret");
+        if (text.isEmpty() || text.get().isBlank()) {
+            given.problems()
+                    .add(
+                            InventoryRule.BAD_VALUE,
+                            given.at(),
+                            variable + " must be a single value, not "
+                                    + (text.isPresent()
+                                            ? "a single value"
+                                            : given.value().kind()),
+                            "write a value, or leave it out");
             return Optional.empty();
         }
-        if (scalar.get().text().contains("{{") || scalar.get().text().contains("{%")) {
-            problems.add(
-                    InventoryRule.TEMPLATE,
-                    scalar.get().at(),
-                    variable + " is a Jinja template, and templates are not evaluated",
-                    "write the value out");
+        if (!(given.value() instanceof Value.Unsafe)
+                && (text.get().contains("{{") || text.get().contains("{%"))) {
+            given.problems()
+                    .add(
+                            InventoryRule.TEMPLATE,
+                            given.at(),
+                            variable + " is a Jinja template, and templates are not evaluated",
+                            "write the value out");
             return Optional.empty();
         }
-        return scalar;
+        return Optional.of(new Text(text.get(), given));
     }
 
-    private Optional<Integer> port(YamlScalar value) {
+    private Optional<Integer> port(Text value) {
         if (value.text().matches("[1-9][0-9]{0,4}") && Integer.parseInt(value.text()) <= 65535) {
             return Optional.of(Integer.valueOf(value.text()));
         }
         return bad(PORT, value, "write 1 to 65535");
     }
 
-    private Optional<IpAddress> local(YamlScalar value) {
+    private Optional<IpAddress> local(Text value) {
         try {
             return Optional.of(IpAddress.parse(value.text()));
         } catch (IllegalArgumentException e) {
@@ -92,7 +186,7 @@ final class HostVariables {
         }
     }
 
-    private Optional<Path> keyFile(YamlScalar value) {
+    private Optional<Path> keyFile(Text value) {
         String text = value.text();
         try {
             if (text.equals("~") || text.startsWith("~/")) {
@@ -109,9 +203,14 @@ final class HostVariables {
         }
     }
 
-    private <T> Optional<T> bad(String variable, YamlScalar value, String hint) {
-        problems.add(
-                InventoryRule.BAD_VALUE, value.at(), variable + " cannot be " + Problems.quote(value.text()), hint);
+    private static <T> Optional<T> bad(String variable, Text value, String hint) {
+        value.given
+                .problems()
+                .add(
+                        InventoryRule.BAD_VALUE,
+                        value.given.at(),
+                        variable + " cannot be " + Problems.quote(value.text()),
+                        hint);
         return Optional.empty();
     }
 }

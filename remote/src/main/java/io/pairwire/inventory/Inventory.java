@@ -4,24 +4,26 @@ import io.pairwire.model.HostName;
 import io.pairwire.model.IpAddress;
 import java.util.Collections;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
 /**
  * The hosts that may be spoken to, and the groups they are in.
  *
- * @param hosts by name, in the order of the file
- * @param groups each group's hosts, those of its child groups too; {@code all} and {@code ungrouped} are always there
+ * @param hosts by name, in the order of the sources
+ * @param groups by name, in the order of the sources; {@code all} and {@code ungrouped} are always there, unless nobody is
  */
-public record Inventory(Map<HostName, InventoryHost> hosts, Map<String, List<HostName>> groups) {
+public record Inventory(Map<HostName, InventoryHost> hosts, Map<String, InventoryGroup> groups) {
+    static final Inventory NOBODY = new Inventory(Map.of(), Map.of());
+
     public Inventory {
         hosts = Collections.unmodifiableMap(new LinkedHashMap<>(hosts));
         groups = Collections.unmodifiableMap(new LinkedHashMap<>(groups));
     }
 
-    /** Returns the names of all hosts, in the order of the file. */
+    /** Returns the names of all hosts, in the order of the sources. */
     public Set<HostName> names() {
         return hosts.keySet();
     }
@@ -29,6 +31,11 @@ public record Inventory(Map<HostName, InventoryHost> hosts, Map<String, List<Hos
     /** Returns a host by its name. */
     public Optional<InventoryHost> host(HostName name) {
         return Optional.ofNullable(hosts.get(name));
+    }
+
+    /** Returns a group that is there. */
+    InventoryGroup group(String name) {
+        return Objects.requireNonNull(groups.get(name), name);
     }
 
     /** Returns where a host's tunnels start unless the topology says otherwise; empty for a host that is not here. */

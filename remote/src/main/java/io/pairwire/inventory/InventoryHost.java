@@ -14,9 +14,13 @@ import java.util.Optional;
  * @param port {@code ansible_port}, or 22
  * @param user {@code ansible_user}; absent where the user's own SSH configuration decides
  * @param privateKeyFile {@code ansible_ssh_private_key_file}, absolute
+ * @param sshArguments what {@code ansible_ssh_common_args} and its like ask for: jump hosts, a proxy command, options
+ * @param password {@code ansible_password}, or {@code ansible_ssh_pass}
+ * @param become how to become another user; absent unless {@code ansible_become} is true
  * @param pairwireLocal {@code pairwire_local}: the outer address of this host's tunnels, where it is written
  * @param groups the groups it is in, parents too, in alphabetical order, {@code all} first
- * @param variables every variable whose value is one scalar, as text, also those that mean nothing to us
+ * @param variables every variable that counts for it, also those that mean nothing to us
+ * @param ownVariables those that it is given itself, inline or in {@code host_vars}
  */
 public record InventoryHost(
         HostName name,
@@ -24,9 +28,13 @@ public record InventoryHost(
         int port,
         Optional<String> user,
         Optional<Path> privateKeyFile,
+        SshArguments sshArguments,
+        Optional<Secret> password,
+        Optional<Become> become,
         Optional<IpAddress> pairwireLocal,
         List<String> groups,
-        Map<String, String> variables) {
+        Map<String, Value> variables,
+        Map<String, Value> ownVariables) {
     /** The port of SSH. */
     public static final int DEFAULT_PORT = 22;
 
@@ -36,6 +44,7 @@ public record InventoryHost(
         }
         groups = List.copyOf(groups);
         variables = Map.copyOf(variables);
+        ownVariables = Map.copyOf(ownVariables);
     }
 
     /**

@@ -1,25 +1,12 @@
 package io.pairwire.inventory;
 
-import io.pairwire.model.HostName;
 import io.pairwire.yaml.Position;
-import io.pairwire.yaml.Problems;
-import io.pairwire.yaml.SourceText;
-import io.pairwire.yaml.YamlDialect;
-import io.pairwire.yaml.YamlEntry;
-import io.pairwire.yaml.YamlMapping;
-import io.pairwire.yaml.YamlReader;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
+import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Stream;
 
 /**
  * Reads inventories.
@@ -28,10 +15,8 @@ import java.util.stream.Stream;
  * @param workingDirectory what a relative path starts from: as for {@code ssh} and Ansible, not the inventory's directory
  */
 public record InventoryReader(Path home, Path workingDirectory) {
-    /** Ansible's order: what comes later wins (ansible.inventory.helpers.sort_groups). */
-    private static final Comparator<Group> PRECEDENCE = Comparator.comparingInt(Group::depth)
-            .thenComparingInt(InventoryReader::priority)
-            .thenComparing(Group::name);
+    /** How long a program may take to tell its hosts: clouds are slow, and a program that hangs must not hang us. */
+    static final Duration MOST_TIME = Duration.ofMinutes(2);
 
     /** Returns a reader for the user and the directory of this process. */
     public static InventoryReader ofThisProcess() {
@@ -40,89 +25,51 @@ public record InventoryReader(Path home, Path workingDirectory) {
     }
 
     /**
-     * Reads an inventory.
+     * Reads sources together, later ones on top of earlier ones.
      *
-     * @param fileName what problems call the file
+     * @param sources files, directories, programs, lists of hosts with a comma, or {@code -}
+     * @param standardInput what {@code -} reads
+     */
+    public InventoryReading read(List<String> sources, InputStream standardInput) throws InterruptedException {
+        Sources read = new Sources(workingDirectory, MOST_TIME, standardInput);
+        for (String source : sources) {
+            read.read(source);
+        }
+        return settle(read);
+    }
+
+    /**
+     * Reads one inventory by itself, without anything that may lie beside it.
+     *
+     * @param fileName what problems call the file; its ending tells its form where it has one
      * @param content the file's octets
      */
     public InventoryReading read(String fileName, byte[] content) {
-        SourceText source = SourceText.of(fileName, content);
-        Problems problems = new Problems(source);
-        Optional<YamlMapping> file = YamlReader.read(source, YamlDialect.ANSIBLE, problems);
-        if (file.isEmpty()) {
-            return new InventoryReading(Optional.empty(), problems.sorted());
-        }
-        GroupTree tree = new GroupTree(file.get(), problems);
-        Inventory inventory = problems.hasErrors() ? new Inventory(Map.of(), Map.of()) : settle(tree, problems);
-        if (tree.hosts().isEmpty() && !problems.hasErrors()) {
-            problems.add(
-                    InventoryRule.NO_HOSTS,
-                    Position.START,
-                    "the inventory has no hosts",
-                    "add them: 'all:', below it 'hosts:', below that 'NAME:' lines, each indented");
-        }
-        return new InventoryReading(
-                problems.hasErrors() ? Optional.empty() : Optional.of(inventory), problems.sorted());
-    }
-
-    private Inventory settle(GroupTree tree, Problems problems) {
-        HostVariables variables = new HostVariables(this, problems);
-        Map<HostName, Set<Group>> groupsOf = new HashMap<>();
-        Map<String, List<HostName>> members = new LinkedHashMap<>();
-        for (Group group : tree.groups().values()) {
-            Set<HostName> hosts = new LinkedHashSet<>();
-            hostsOf(group, tree, hosts, new HashSet<>());
-            hosts.forEach(host ->
-                    groupsOf.computeIfAbsent(host, absent -> new HashSet<>()).add(group));
-            members.put(
-                    group.name(),
-                    tree.hosts().keySet().stream().filter(hosts::contains).toList());
-        }
-        Map<HostName, InventoryHost> hosts = new LinkedHashMap<>();
-        tree.hosts().forEach((name, own) -> {
-            List<Group> groups = groupsOf.getOrDefault(name, Set.of()).stream()
-                    .sorted(PRECEDENCE)
-                    .toList();
-            Map<String, YamlEntry> settled = new HashMap<>();
-            groups.forEach(group -> settled.putAll(group.variables()));
-            settled.putAll(own);
-            List<String> names = Stream.concat(
-                            Stream.of(Group.ALL),
-                            groups.stream()
-                                    .map(Group::name)
-                                    .filter(group -> !group.equals(Group.ALL))
-                                    .sorted())
-                    .toList();
-            hosts.put(name, variables.host(name, names, settled));
-        });
-        return new Inventory(hosts, members);
-    }
-
-    private static void hostsOf(Group group, GroupTree tree, Set<HostName> hosts, Set<String> seen) {
-        if (seen.add(group.name())) {
-            hosts.addAll(group.hosts());
-            for (String child : group.children().keySet()) {
-                Group below = tree.groups().get(child);
-                if (below != null) {
-                    hostsOf(below, tree, hosts, seen);
-                }
-            }
-        }
-    }
-
-    private static int priority(Group group) {
-        YamlEntry entry = group.variables().get("ansible_group_priority");
-        return entry == null
-                ? 1
-                : entry.value()
-                        .scalar()
-                        .filter(scalar -> scalar.text().matches("[0-9]{1,9}"))
-                        .map(scalar -> Integer.valueOf(scalar.text()))
-                        .orElse(1);
+        Sources read = new Sources(workingDirectory, MOST_TIME, InputStream.nullInputStream());
+        read.content(read.files().opened(fileName, content), InventoryFiles.ending(fileName));
+        return settle(read);
     }
 
     /** Reads the text of an inventory. */
     public InventoryReading read(String fileName, String text) {
         return read(fileName, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private InventoryReading settle(Sources sources) {
+        sources.groups().settle();
+        InventoryFiles files = sources.files();
+        Inventory inventory = files.hasErrors()
+                ? Inventory.NOBODY
+                : new Settlement(sources.groups(), sources.variableFiles(), new HostVariables(this)).settle();
+        if (sources.groups().hosts().isEmpty() && !files.hasErrors()) {
+            files.last()
+                    .ifPresent(problems -> problems.add(
+                            InventoryRule.NO_HOSTS,
+                            Position.START,
+                            "the inventory has no hosts",
+                            "add them: 'all:', below it 'hosts:', below that 'NAME:' lines, each indented"));
+        }
+        return new InventoryReading(
+                files.hasErrors() ? Optional.empty() : Optional.of(inventory), files.problems(), files.complaints());
     }
 }

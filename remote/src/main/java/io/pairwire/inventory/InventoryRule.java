@@ -42,6 +42,21 @@ enum InventoryRule implements Rule {
             "IV012",
             "A variable that starts with `pairwire_` and does not exist.",
             "See the hint for the one you meant.",
+            Severity.WARNING),
+    SYNTAX(
+            "IV013",
+            "A line that is not what a section of an INI inventory has.",
+            "Write `[GROUP]`, `[GROUP:children]` or `[GROUP:vars]`, hosts with `NAME=VALUE` behind them, or variables."),
+    UNKNOWN_GROUP(
+            "IV014",
+            "A `:vars` or `:children` section of a group that no section makes.",
+            "Add `[GROUP]`, with or without hosts, or correct the name."),
+    TYPE("IV015", "A value that YAML takes for a number or a date, and that is none.", "Put it in quotes."),
+    PROGRAM("IV016", "A program that may not be run.", "`chmod +x` it, or give what it prints."),
+    LOCKED_SECRET(
+            "IV017",
+            "An encrypted password, which this version cannot read yet: it counts as not given.",
+            "Leave it where Ansible needs it and you do not; otherwise write it out.",
             Severity.WARNING);
 
     private final String id;

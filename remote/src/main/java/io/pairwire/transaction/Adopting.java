@@ -29,7 +29,7 @@ final class Adopting {
             Optional<Held> obstacle = adopting.obstacle(change);
             obstacle.ifPresentOrElse(held::add, () -> adopted.add(change));
         }
-        return new PairPlan(adopted, held, plan.unchanged());
+        return new PairPlan(adopted, held, plan.unchanged(), plan.others());
     }
 
     private Optional<Held> obstacle(PairChange change) {

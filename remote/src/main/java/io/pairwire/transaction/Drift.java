@@ -52,11 +52,18 @@ public record Drift(List<Drifted> drifted, Map<PseudowireName, HostName> unseen,
      * @param observed what the hosts that answered said
      */
     static Drift of(Map<HostName, HostPlan> plans, Map<HostName, Reply.Observed> observed) {
+        return of(plans, observed, Chosen.ALL);
+    }
+
+    /** Judges those likewise that are chosen. */
+    static Drift of(Map<HostName, HostPlan> plans, Map<HostName, Reply.Observed> observed, Chosen chosen) {
+        Set<PseudowireName> others = Others.of(plans, observed, chosen);
         Seen seen = Seen.of(observed);
         List<Drifted> drifted = new ArrayList<>();
         Map<PseudowireName, HostName> unseen = new LinkedHashMap<>();
         int right = 0;
         Map<PseudowireName, Map<Side, HostName>> pairs = pairs(plans);
+        pairs.keySet().removeAll(others);
         for (Map.Entry<PseudowireName, Map<Side, HostName>> pair : pairs.entrySet()) {
             Optional<HostName> silent = pair.getValue().values().stream()
                     .filter(host -> !observed.containsKey(host))
@@ -70,10 +77,11 @@ public record Drift(List<Drifted> drifted, Map<PseudowireName, HostName> unseen,
             right += judged.isEmpty() ? 1 : 0;
         }
         seen.conflicts.forEach((name, hosts) -> {
-            if (!pairs.containsKey(name)) {
+            if (!pairs.containsKey(name) && !others.contains(name)) {
                 judged(name, sided(hosts.keySet()), seen).ifPresent(drifted::add);
             }
         });
+        seen.leaving.keySet().removeAll(others);
         seen.leaving.forEach((name, ends) -> drifted.add(leftOver(name, ends)));
         return new Drift(drifted, unseen, right);
     }

@@ -27,14 +27,21 @@ import java.util.Set;
  * @param changes those that change, in plan order, those that go last
  * @param held those that are left as they are at both ends although one end should change or could not be seen
  * @param unchanged how many are as they should be at both ends
+ * @param others those that the run is not about, and that stay as they are
  */
-public record PairPlan(List<PairChange> changes, List<Held> held, int unchanged) {
+public record PairPlan(List<PairChange> changes, List<Held> held, int unchanged, Set<PseudowireName> others) {
     /** No pseudowire at all. */
     public static final PairPlan NOTHING = new PairPlan(List.of(), List.of(), 0);
 
     public PairPlan {
         changes = List.copyOf(changes);
         held = List.copyOf(held);
+        others = Set.copyOf(others);
+    }
+
+    /** A plan about everything. */
+    public PairPlan(List<PairChange> changes, List<Held> held, int unchanged) {
+        this(changes, held, unchanged, Set.of());
     }
 
     /** Returns how many pseudowires have this verb. */
@@ -68,12 +75,13 @@ public record PairPlan(List<PairChange> changes, List<Held> held, int unchanged)
                         .filter(change -> pseudowires.contains(change.pseudowire()))
                         .toList(),
                 held,
-                unchanged);
+                unchanged,
+                others);
     }
 
-    /** Returns the names of those held. */
+    /** Returns the names of those that stay as they are: those held, and those that the run is not about. */
     public Set<PseudowireName> heldNames() {
-        Set<PseudowireName> names = new LinkedHashSet<>();
+        Set<PseudowireName> names = new LinkedHashSet<>(others);
         held.forEach(one -> names.add(one.pseudowire()));
         return names;
     }
@@ -94,6 +102,15 @@ public record PairPlan(List<PairChange> changes, List<Held> held, int unchanged)
             Map<HostName, HostPlan> plans,
             Map<HostName, Reply.Observed> observed,
             Map<HostName, HostFailure> failures) {
+        return of(plans, observed, failures, Chosen.ALL);
+    }
+
+    /** Joins likewise, about some pseudowires alone. */
+    static PairPlan of(
+            Map<HostName, HostPlan> plans,
+            Map<HostName, Reply.Observed> observed,
+            Map<HostName, HostFailure> failures,
+            Chosen chosen) {
         Map<PseudowireName, Held> held = new LinkedHashMap<>();
         plans.forEach((host, plan) -> {
             if (!observed.containsKey(host)) {
@@ -115,8 +132,12 @@ public record PairPlan(List<PairChange> changes, List<Held> held, int unchanged)
                         .ifPresent(peer -> hold(held, difference.pseudowire(), because(peer, failures), false));
             }
         });
+        Set<PseudowireName> others = Others.of(plans, observed, chosen);
+        held.keySet().removeAll(others);
         spreadOverTunnels(plans, held);
-        return join(observed, held);
+        Others.obstacles(observed, others).forEach(obstacle -> held.putIfAbsent(obstacle.pseudowire(), obstacle));
+        held.keySet().removeAll(others);
+        return join(observed, held, others);
     }
 
     /** What tells a host's tunnels apart. */
@@ -162,7 +183,8 @@ public record PairPlan(List<PairChange> changes, List<Held> held, int unchanged)
                 : host + " is not in the inventory; add it there, so that both ends can be changed";
     }
 
-    private static PairPlan join(Map<HostName, Reply.Observed> observed, Map<PseudowireName, Held> held) {
+    private static PairPlan join(
+            Map<HostName, Reply.Observed> observed, Map<PseudowireName, Held> held, Set<PseudowireName> others) {
         Map<PseudowireName, Map<Side, EndChange>> planned = new LinkedHashMap<>();
         Map<PseudowireName, Map<Side, EndChange>> leaving = new LinkedHashMap<>();
         observed.forEach((host, seen) -> seen.differences().forEach(difference -> {
@@ -179,7 +201,7 @@ public record PairPlan(List<PairChange> changes, List<Held> held, int unchanged)
                         pair.getKey(),
                         Optional.ofNullable(pair.getValue().get(Side.A)),
                         Optional.ofNullable(pair.getValue().get(Side.B)));
-                if (held.containsKey(pair.getKey())) {
+                if (held.containsKey(pair.getKey()) || others.contains(pair.getKey())) {
                     continue;
                 }
                 if (change.verb() == Verb.NOTHING) {
@@ -189,6 +211,6 @@ public record PairPlan(List<PairChange> changes, List<Held> held, int unchanged)
                 }
             }
         }
-        return new PairPlan(changes, List.copyOf(held.values()), unchanged);
+        return new PairPlan(changes, List.copyOf(held.values()), unchanged, others);
     }
 }

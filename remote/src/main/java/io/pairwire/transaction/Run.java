@@ -48,6 +48,7 @@ public final class Run implements AutoCloseable {
     private final Agents agents;
     private final Request.Purpose purpose;
     private final Optional<Conduct> conduct;
+    private final Chosen chosen;
     private final ExecutorService threads;
     private final Map<HostName, HostConversation> conversations = new LinkedHashMap<>();
     private final Map<HostName, Reply.Observed> observed = new LinkedHashMap<>();
@@ -77,11 +78,28 @@ public final class Run implements AutoCloseable {
             Request.Purpose purpose,
             Optional<Conduct> conduct,
             int forks) {
+        this(topology, plans, agents, purpose, conduct, Chosen.ALL, forks);
+    }
+
+    /**
+     * Prepares a run about some of the pseudowires.
+     *
+     * @param plans what each host should carry that has to do with one of them, whole
+     */
+    public Run(
+            TopologyName topology,
+            Map<HostName, HostPlan> plans,
+            Agents agents,
+            Request.Purpose purpose,
+            Optional<Conduct> conduct,
+            Chosen chosen,
+            int forks) {
         this.topology = topology;
         this.plans = new LinkedHashMap<>(plans);
         this.agents = agents;
         this.purpose = purpose;
         this.conduct = conduct;
+        this.chosen = chosen;
         this.threads = Executors.newFixedThreadPool(forks, task -> {
             Thread thread = new Thread(task, "host");
             thread.setDaemon(true);
@@ -97,17 +115,17 @@ public final class Run implements AutoCloseable {
         look();
         if (purpose == Request.Purpose.ADOPT) {
             // Nothing is made anew, for whosever sake.
-            return Adopting.of(PairPlan.of(plans, observed, failures), observed);
+            return Adopting.of(PairPlan.of(plans, observed, failures, chosen), observed);
         }
         remakes.putAll(Remakes.of(plans, observed));
         reconsider();
-        return PairPlan.of(plans, observed, failures);
+        return PairPlan.of(plans, observed, failures, chosen);
     }
 
     /** Asks the same, and judges what the hosts said as it is: nothing is decided about it. For a run that ends with this. */
     public Drift drift() throws InterruptedException {
         look();
-        return Drift.of(plans, observed);
+        return Drift.of(plans, observed, chosen);
     }
 
     /**
@@ -118,7 +136,7 @@ public final class Run implements AutoCloseable {
      */
     public List<Verified> verify(Duration budget) throws InterruptedException {
         look();
-        Verification verification = Verification.of(plans, observed);
+        Verification verification = Verification.of(plans, observed, chosen);
         String nonce = Conduct.Frames.within(budget).nonce();
         Map<HostName, Reply.Listening> listening = new LinkedHashMap<>();
         Map<HostName, Set<PseudowireName>> toListen = verification.toListen();

@@ -26,11 +26,14 @@ final class Verification {
      *
      * @param plans what each host should carry
      * @param observed what the hosts that answered said
+     * @param chosen which pseudowires it is about
      */
-    static Verification of(Map<HostName, HostPlan> plans, Map<HostName, Reply.Observed> observed) {
+    static Verification of(Map<HostName, HostPlan> plans, Map<HostName, Reply.Observed> observed, Chosen chosen) {
         Verification verification = new Verification();
+        Map<PseudowireName, Map<Side, HostName>> pairs = Drift.pairs(plans);
+        pairs.keySet().removeAll(Others.of(plans, observed, chosen));
         Drift.Seen seen = Drift.Seen.of(observed);
-        Drift.pairs(plans).forEach((name, hosts) -> {
+        pairs.forEach((name, hosts) -> {
             Optional<ProbedEnd> a = end(name, hosts.get(Side.A), seen, observed);
             Optional<ProbedEnd> b = end(name, hosts.get(Side.B), seen, observed);
             // A host that is not in the topology any more has no plan, and what only one plan has is not verified.

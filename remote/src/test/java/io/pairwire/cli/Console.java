@@ -31,6 +31,11 @@ public record Console(int exitCode, String out, String err) {
                 terminal -> Pairwire.run(terminal, inventory -> agents, arguments));
     }
 
+    /** Runs a command line that something is piped into. */
+    static Console piping(String piped, String... arguments) {
+        return run(arguments, false, false, new StringReader(piped), terminal -> Pairwire.run(terminal, arguments));
+    }
+
     /** Runs a command line where a person sits who types these lines. */
     static Console typing(String typed, Agents agents, String... arguments) {
         return typing(new StringReader(typed), agents, arguments);

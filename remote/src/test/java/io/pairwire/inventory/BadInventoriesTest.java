@@ -17,7 +17,10 @@ final class BadInventoriesTest {
     static final Path DIRECTORY = Path.of("src/test/resources/io/pairwire/inventory/bad");
 
     static List<String> names() throws IOException {
-        return names(".yml");
+        return Stream.concat(
+                        names(".yml").stream().map(name -> name + ".yml"),
+                        names(".ini").stream().map(name -> name + ".ini"))
+                .toList();
     }
 
     private static List<String> names(String ending) throws IOException {
@@ -32,7 +35,7 @@ final class BadInventoriesTest {
 
     static InventoryReading read(String name) throws IOException {
         return new InventoryReader(Path.of("/home/me"), Path.of("/srv"))
-                .read(name + ".yml", Files.readAllBytes(DIRECTORY.resolve(name + ".yml")));
+                .read(name, Files.readAllBytes(DIRECTORY.resolve(name)));
     }
 
     static String text(InventoryReading reading) {
@@ -44,13 +47,16 @@ final class BadInventoriesTest {
     void eachBadInventoryIsRefusedWithItsText(String name) throws IOException {
         InventoryReading reading = read(name);
 
-        assertThat(text(reading)).isEqualTo(Files.readString(DIRECTORY.resolve(name + ".txt")));
+        String text = name.replaceFirst("\\.[a-z]+$", ".txt");
+        assertThat(text(reading)).isEqualTo(Files.readString(DIRECTORY.resolve(text)));
         assertThat(reading.inventory()).isEmpty();
     }
 
     @Test
     void everyFileHasItsTextAndEveryTextItsFile() throws IOException {
-        assertThat(names(".yml")).isEqualTo(names(".txt")).hasSizeGreaterThanOrEqualTo(12);
+        assertThat(Stream.concat(names(".yml").stream(), names(".ini").stream()).sorted())
+                .containsExactlyElementsOf(names(".txt"))
+                .hasSizeGreaterThanOrEqualTo(12);
     }
 
     @Test

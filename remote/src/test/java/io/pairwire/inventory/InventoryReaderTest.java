@@ -8,13 +8,15 @@ import io.pairwire.topology.Hosts;
 import io.pairwire.topology.TopologyReader;
 import io.pairwire.yaml.Problem;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 final class InventoryReaderTest {
     private static final Path EXAMPLES = Path.of("../inventory-examples");
@@ -28,6 +30,12 @@ final class InventoryReaderTest {
 
     private static InventoryHost host(Inventory inventory, String name) {
         return inventory.host(new HostName(name)).orElseThrow();
+    }
+
+    private static String text(InventoryHost host, String variable) {
+        return Optional.ofNullable(host.variables().get(variable))
+                .flatMap(Value::text)
+                .orElse("-");
     }
 
     /** Golden: {@code ansible-inventory -i precedence.yml --list} of ansible-core 2.14.18. */
@@ -48,10 +56,10 @@ final class InventoryReaderTest {
         InventoryHost host =
                 host(valid(Files.readString(Path.of("src/test/resources/io/pairwire/inventory/precedence.yml"))), name);
 
-        assertThat(host.variables().get("who")).isEqualTo(who);
-        assertThat(host.variables().getOrDefault("deep", "-")).isEqualTo(deep);
-        assertThat(host.variables().getOrDefault("side", "-")).isEqualTo(side);
-        assertThat(host.variables().getOrDefault("from", "-")).isEqualTo(from);
+        assertThat(text(host, "who")).isEqualTo(who);
+        assertThat(text(host, "deep")).isEqualTo(deep);
+        assertThat(text(host, "side")).isEqualTo(side);
+        assertThat(text(host, "from")).isEqualTo(from);
         assertThat(host.port()).isEqualTo(port);
     }
 
@@ -61,12 +69,12 @@ final class InventoryReaderTest {
         Inventory inventory =
                 valid(Files.readString(Path.of("src/test/resources/io/pairwire/inventory/precedence.yml")));
 
-        assertThat(inventory.groups().get("achild")).hasToString("[web01, web02, web03, db-a, db-b, db-c]");
-        assertThat(inventory.groups().get("zparent"))
-                .isEqualTo(inventory.groups().get("achild"));
-        assertThat(inventory.groups().get("beta")).hasToString("[web01, step1, step4, step7]");
-        assertThat(inventory.groups().get("ungrouped")).hasToString("[lone, port1]");
-        assertThat(inventory.groups().get("all")).hasSize(12);
+        assertThat(inventory.group("achild").allHosts()).hasToString("[web01, web02, web03, db-a, db-b, db-c]");
+        assertThat(inventory.group("zparent").allHosts())
+                .isEqualTo(inventory.group("achild").allHosts());
+        assertThat(inventory.group("beta").allHosts()).hasToString("[web01, step1, step4, step7]");
+        assertThat(inventory.group("ungrouped").allHosts()).hasToString("[lone, port1]");
+        assertThat(inventory.group("all").allHosts()).hasSize(12);
         assertThat(host(inventory, "web01").groups()).containsExactly("all", "achild", "alpha", "beta", "zparent");
     }
 
@@ -105,7 +113,7 @@ final class InventoryReaderTest {
     void aPasswordIsNotPrintedWithItsHost() {
         InventoryHost host = host(valid("all: {hosts: {h: {ansible_password: hunter2}}}"), "h");
 
-        assertThat(host.variables()).containsEntry("ansible_password", "hunter2");
+        assertThat(host.variables()).containsEntry("ansible_password", new Value.Text("hunter2"));
         assertThat(host).hasToString("h (h port 22)");
     }
 
@@ -118,13 +126,27 @@ final class InventoryReaderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"classic", "shared-tunnel", "ipv6-ip-encap", "short-form"})
-    void everyExampleIsReadWithoutAWord(String example) throws IOException {
-        Inventory inventory = valid(Files.readString(EXAMPLES.resolve(example).resolve("inventory.yml")));
+    @CsvSource({
+        "classic,       inventory.yml",
+        "shared-tunnel, inventory.yml",
+        "ipv6-ip-encap, inventory.yml",
+        "short-form,    inventory.yml",
+        "minimal,       minimal.ini",
+        "directory,     inventory",
+        "bastion,       inventory.ini",
+        "dynamic,       inventory.sh",
+    })
+    void everyExampleIsReadWithoutAWord(String example, String source) throws IOException, InterruptedException {
+        Path directory = EXAMPLES.resolve(example);
+        InventoryReading reading = new InventoryReader(Path.of("/home/me"), directory.toAbsolutePath())
+                .read(List.of(source), InputStream.nullInputStream());
+        assertThat(reading.problems()).isEmpty();
+        assertThat(reading.complaints()).isEmpty();
+        Inventory inventory = reading.inventory().orElseThrow();
 
         assertThat(TopologyReader.read(
                                 "topology.yml",
-                                Files.readAllBytes(EXAMPLES.resolve(example).resolve("topology.yml")),
+                                Files.readAllBytes(directory.resolve("topology.yml")),
                                 Hosts.of(inventory.names(), inventory::localAddress))
                         .problems())
                 .isEmpty();
@@ -134,7 +156,52 @@ final class InventoryReaderTest {
     void everyExampleIsInThisTest() throws IOException {
         try (var directories = Files.list(EXAMPLES)) {
             assertThat(directories.map(directory -> directory.getFileName().toString()))
-                    .containsExactlyInAnyOrder("classic", "shared-tunnel", "ipv6-ip-encap", "short-form");
+                    .containsExactlyInAnyOrder(
+                            "classic",
+                            "shared-tunnel",
+                            "ipv6-ip-encap",
+                            "short-form",
+                            "minimal",
+                            "directory",
+                            "bastion",
+                            "dynamic");
+        }
+    }
+
+    @Test
+    void aBastionIsOnTheWayToTheHostsBehindIt() throws IOException {
+        InventoryReading reading =
+                READER.read("inventory.ini", Files.readString(EXAMPLES.resolve("bastion/inventory.ini")));
+        Inventory inventory = reading.inventory().orElseThrow();
+
+        assertThat(host(inventory, "lon1").sshArguments().proxy().orElseThrow())
+                .isEqualTo(new Proxy.Jump(
+                        List.of(new JumpHost(Optional.of("netadmin"), "203.0.113.1", Optional.empty()))));
+        assertThat(host(inventory, "lon1").become()).isPresent();
+        assertThat(host(inventory, "bastion").become()).isEmpty();
+    }
+
+    @Test
+    void noMutationOfAnIniInventoryOrOfAListBreaksTheReader() throws IOException {
+        long seed = Long.getLong("pairwire.fuzz.seed", 20_261_122);
+        Random random = new Random(seed);
+        String splices = "=:{}[],\"'\n -#;\\|~1aTu";
+        for (String file : List.of(
+                "ini-vars-types/in/hosts",
+                "ini-host-types/in/hosts",
+                "ini-connection/in/hosts",
+                "json-inventory/in/hosts.json")) {
+            byte[] original = Files.readAllBytes(AnsibleCorpusTest.CORPUS.resolve(file));
+            for (int round = 0; round < 1_000; round++) {
+                byte[] content = original.clone();
+                for (int i = 0; i <= random.nextInt(4); i++) {
+                    content[random.nextInt(content.length)] = (byte) splices.charAt(random.nextInt(splices.length()));
+                }
+                assertThat(READER.read(file.endsWith("json") ? "f.json" : "f.ini", content)
+                                .problems())
+                        .as("%s, seed %d, round %d", file, seed, round)
+                        .isSorted();
+            }
         }
     }
 
