@@ -161,6 +161,11 @@ final class Archivable {
                         code.visitInsn(LCMP);
                         code.visitJumpInsn(IFNE, different);
                     }
+                    case "D" -> {
+                        // As records have it: what is no number equals itself, and zeros of two signs differ.
+                        code.visitMethodInsn(INVOKESTATIC, "java/lang/Double", "compare", "(DD)I", false);
+                        code.visitJumpInsn(IFNE, different);
+                    }
                     default -> {
                         onObjects("equals", "(Ljava/lang/Object;Ljava/lang/Object;)Z", field);
                         code.visitJumpInsn(IFEQ, different);
@@ -184,6 +189,7 @@ final class Archivable {
                     case "B", "S", "C", "I" -> {}
                     case "Z" -> code.visitMethodInsn(INVOKESTATIC, "java/lang/Boolean", "hashCode", "(Z)I", false);
                     case "J" -> code.visitMethodInsn(INVOKESTATIC, "java/lang/Long", "hashCode", "(J)I", false);
+                    case "D" -> code.visitMethodInsn(INVOKESTATIC, "java/lang/Double", "hashCode", "(D)I", false);
                     default -> onObjects("hashCode", "(Ljava/lang/Object;)I", field);
                 }
                 code.visitInsn(IADD);
@@ -201,7 +207,7 @@ final class Archivable {
                 get(field);
                 String shown = field.getDesc();
                 switch (shown) {
-                    case "Z", "C", "I", "J" -> {}
+                    case "Z", "C", "I", "J", "D" -> {}
                     case "B", "S" -> shown = "I";
                     default -> shown = "Ljava/lang/Object;";
                 }
