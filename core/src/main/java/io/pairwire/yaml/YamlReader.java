@@ -10,6 +10,7 @@ import java.util.Set;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
+import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.events.AliasEvent;
 import org.yaml.snakeyaml.events.CollectionStartEvent;
 import org.yaml.snakeyaml.events.Event;
@@ -51,6 +52,7 @@ public final class YamlReader {
     private int depth;
     private int nodes;
     private int nodesByAlias;
+    private Position latest = Position.START;
 
     /** A value that has a name, and how many nodes it holds. */
     private record Anchored(YamlValue value, int nodes) {}
@@ -101,10 +103,13 @@ public final class YamlReader {
         if (source.isFaulty(problems)) {
             return Optional.empty();
         }
+        YamlReader reader = new YamlReader(source.text(), dialect, problems);
         try {
-            return Optional.of(new YamlReader(source.text(), dialect, problems).anything());
+            return Optional.of(reader.anything());
         } catch (MarkedYAMLException e) {
             SyntaxErrors.report(e, source.text(), problems);
+        } catch (YAMLException e) {
+            reader.brokenBehind();
         } catch (Stop e) {
             // It has been reported.
         }
@@ -129,14 +134,27 @@ public final class YamlReader {
         if (source.isFaulty(problems)) {
             return false;
         }
+        YamlReader reader = new YamlReader(source.text(), dialect, problems);
         try {
-            return new YamlReader(source.text(), dialect, problems).document(sections);
+            return reader.document(sections);
         } catch (MarkedYAMLException e) {
             SyntaxErrors.report(e, source.text(), problems);
+            return false;
+        } catch (YAMLException e) {
+            reader.brokenBehind();
             return false;
         } catch (Stop e) {
             return false;
         }
+    }
+
+    /** Some faults SnakeYAML finds and says no place of. */
+    private void brokenBehind() {
+        problems.add(
+                YamlRule.SYNTAX,
+                latest,
+                "behind this, the file is not YAML",
+                "look for a bracket, a quote, a colon or an indentation that is wrong");
     }
 
     private boolean document(YamlSections sections) {
@@ -411,6 +429,7 @@ public final class YamlReader {
         nodes++;
         NodeEvent start = (NodeEvent) event;
         Position at = position(start);
+        latest = at;
         if (start.getAnchor() != null && dialect == YamlDialect.STRICT) {
             problems.add(
                     YamlRule.ANCHOR,

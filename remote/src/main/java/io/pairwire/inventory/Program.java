@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** Runs a program that tells an inventory: by its words alone and no shell, with nothing to read, and not for ever. */
 final class Program {
@@ -47,15 +48,20 @@ final class Program {
         }
         CompletableFuture<byte[]> out = CompletableFuture.supplyAsync(() -> all(process.getInputStream()));
         CompletableFuture<byte[]> err = CompletableFuture.supplyAsync(() -> all(process.getErrorStream()));
+        long end = System.nanoTime() + limit.toNanos();
         try {
             if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
-                throw new FailedException("has not ended within " + limit.toSeconds() + " s");
+                throw new TimeoutException();
             }
-            byte[] printed = out.get();
+            // A child that it leaves behind may hold what it printed into.
+            byte[] printed = out.get(end - System.nanoTime(), TimeUnit.NANOSECONDS);
             if (process.exitValue() != 0) {
-                throw new FailedException("ended with " + process.exitValue() + said(err.get()));
+                throw new FailedException("ended with " + process.exitValue()
+                        + said(err.get(end - System.nanoTime(), TimeUnit.NANOSECONDS)));
             }
             return printed;
+        } catch (TimeoutException e) {
+            throw new FailedException("has not ended within " + limit.toSeconds() + " s");
         } catch (ExecutionException e) {
             throw new FailedException("could not be read: " + e.getCause());
         } finally {
