@@ -6,11 +6,12 @@ import io.pairwire.model.HostName;
 import io.pairwire.ssh.AgentJar;
 import io.pairwire.ssh.AgentProcess;
 import io.pairwire.ssh.SshClient;
+import io.pairwire.ssh.SshHost;
 import io.pairwire.ssh.SshOptions;
-import io.pairwire.ssh.SshTarget;
 import io.pairwire.transaction.Agents;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** Agents over SSH, at the hosts of an inventory; without one, at hosts by their names. */
 final class InventoryAgents implements Agents {
@@ -38,22 +39,18 @@ final class InventoryAgents implements Agents {
 
     @Override
     public AgentProcess start(HostName host) throws IOException {
-        return client.startAgent(target(host), jar);
+        return client.startAgent(host(host), jar);
     }
 
-    private SshTarget target(HostName host) throws IOException {
+    private SshHost host(HostName host) throws IOException {
         if (inventory.isEmpty()) {
-            return SshTarget.of(host.text(), host.text());
+            return SshHost.of(host.text(), host.text());
         }
         InventoryHost known = inventory
                 .get()
                 .host(host)
                 .orElseThrow(() -> new IOException("host " + host + " is not in the inventory"));
-        return new SshTarget(
-                host.text(),
-                known.address(),
-                known.port(),
-                known.user().orElseGet(SshTarget::currentUser),
-                known.privateKeyFile());
+        return new SshHost(
+                host.text(), known.address(), OptionalInt.of(known.port()), known.user(), known.privateKeyFile());
     }
 }

@@ -13,7 +13,7 @@ import net.schmizz.sshj.connection.channel.direct.Session;
 
 /** An agent at the far end of an SSH session. */
 final class SshAgentProcess implements AgentProcess {
-    private final SshLink link;
+    private final SshConnection connection;
     private final Session.Command command;
     private final InputStream in;
     private final OutputStream out;
@@ -23,7 +23,7 @@ final class SshAgentProcess implements AgentProcess {
     private final StartReport startReport;
 
     SshAgentProcess(
-            SshLink link,
+            SshConnection connection,
             Session.Command command,
             InputStream in,
             OutputStream out,
@@ -31,7 +31,7 @@ final class SshAgentProcess implements AgentProcess {
             Thread stderrThread,
             Duration patience,
             StartReport startReport) {
-        this.link = link;
+        this.connection = connection;
         this.command = command;
         this.in = new Explained(in);
         this.out = out;
@@ -43,7 +43,7 @@ final class SshAgentProcess implements AgentProcess {
 
     @Override
     public SshTarget target() {
-        return link.target();
+        return connection.target();
     }
 
     @Override
@@ -101,7 +101,7 @@ final class SshAgentProcess implements AgentProcess {
 
     @Override
     public void close() {
-        link.close();
+        connection.close();
     }
 
     private final class Explained extends InputStream {
@@ -116,7 +116,7 @@ final class SshAgentProcess implements AgentProcess {
             try {
                 return delegate.read();
             } catch (IOException e) {
-                throw link.explainLoss(e);
+                throw connection.explainLoss(e);
             }
         }
 
@@ -125,7 +125,7 @@ final class SshAgentProcess implements AgentProcess {
             try {
                 return delegate.read(octets, offset, length);
             } catch (IOException e) {
-                throw link.explainLoss(e);
+                throw connection.explainLoss(e);
             }
         }
 
