@@ -10,6 +10,7 @@ import io.pairwire.ssh.SshHost;
 import io.pairwire.ssh.SshOptions;
 import io.pairwire.transaction.Agents;
 import java.io.IOException;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -51,6 +52,11 @@ final class InventoryAgents implements Agents {
                 .host(host)
                 .orElseThrow(() -> new IOException("host " + host + " is not in the inventory"));
         return new SshHost(
-                host.text(), known.address(), OptionalInt.of(known.port()), known.user(), known.privateKeyFile());
+                host.text(),
+                known.address(),
+                OptionalInt.of(known.port()),
+                known.user(),
+                known.privateKeyFile(),
+                Map.of());
     }
 }

@@ -23,9 +23,12 @@ public final class SshClient {
     private final SecureRandom random = new SecureRandom();
     private final KeyRing ring;
     private final SshConnection.Shared shared;
+    private final Routes routes;
+    private final Bastions bastions = new Bastions(this::logInTo);
 
     public SshClient(SshOptions options) {
         this.options = options;
+        this.routes = new Routes(options);
         this.ring = new KeyRing(options.prompts());
         this.shared = new OfRun(Algorithms.config(), new HostRecords(), checks(), options.startTimeout());
     }
@@ -35,11 +38,10 @@ public final class SshClient {
      * the agent ({@code java -jar … agent}). Blocks until the host has handed over to the agent.
      */
     public AgentProcess startAgent(SshHost host, AgentJar jar) throws SshException {
-        Hop hop = Hop.of(host, options);
+        Route route = routes.to(host);
         long begun = System.nanoTime();
-        Login login = Login.prepare(hop, ring);
-        SshConnection connection =
-                SshConnection.open(hop, () -> Dialler.dial(hop.target(), hop.connectTimeout()), shared);
+        Login login = Login.prepare(route.hop(), ring);
+        SshConnection connection = SshConnection.open(route.hop(), way(route), shared);
         boolean started = false;
         try {
             long connected = System.nanoTime();
@@ -56,6 +58,80 @@ public final class SshClient {
         } finally {
             if (!started) {
                 connection.close();
+            }
+        }
+    }
+
+    private SshConnection logInTo(Route route) throws SshException {
+        Login login = Login.prepare(route.hop(), ring);
+        SshConnection connection = SshConnection.open(route.hop(), way(route), shared);
+        boolean loggedIn = false;
+        try {
+            connection.logIn(login, options.startTimeout());
+            connection.settle();
+            loggedIn = true;
+            return connection;
+        } finally {
+            if (!loggedIn) {
+                connection.close();
+            }
+        }
+    }
+
+    private SshConnection.Way way(Route route) {
+        SshTarget target = route.hop().target();
+        if (route.command().isPresent()) {
+            return new ProxyProcess(target, route.command().get());
+        }
+        if (route.bastion().isPresent()) {
+            return new ThroughBastion(bastions, route.bastion().get(), route.hop());
+        }
+        return () -> Dialler.dial(target, route.hop().connectTimeout());
+    }
+
+    /** The way through a bastion, which is entered once however often it takes to get through to the host. */
+    private static final class ThroughBastion implements SshConnection.Way {
+        private final Bastions bastions;
+        private final Route bastion;
+        private final Hop hop;
+        private Optional<SshConnection> entered = Optional.empty();
+
+        ThroughBastion(Bastions bastions, Route bastion, Hop hop) {
+            this.bastions = bastions;
+            this.bastion = bastion;
+            this.hop = hop;
+        }
+
+        @Override
+        public Lifeline dial() throws SshException {
+            try {
+                return entered().tunnel(hop.target(), hop.connectTimeout());
+            } catch (SshException e) {
+                if (entered.isEmpty() || entered.get().stands()) {
+                    throw e;
+                }
+                // It broke before anybody noticed.
+                leave();
+                return entered().tunnel(hop.target(), hop.connectTimeout());
+            }
+        }
+
+        private SshConnection entered() throws SshException {
+            if (entered.isEmpty()) {
+                try {
+                    entered = Optional.of(bastions.enter(bastion));
+                } catch (SshException e) {
+                    throw e.behind(hop.target());
+                }
+            }
+            return entered.get();
+        }
+
+        @Override
+        public void leave() {
+            if (entered.isPresent()) {
+                entered = Optional.empty();
+                bastions.leave(bastion);
             }
         }
     }

@@ -1,6 +1,7 @@
 package io.pairwire.ssh;
 
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -12,10 +13,17 @@ import java.util.OptionalInt;
  * @param port the TCP port, 1 to 65535
  * @param user whom to log in as
  * @param privateKeyFile the key to log in with
+ * @param settings what else is said of it, by OpenSSH's keywords in lower case, such as {@code proxyjump}
  */
 public record SshHost(
-        String name, String address, OptionalInt port, Optional<String> user, Optional<Path> privateKeyFile) {
+        String name,
+        String address,
+        OptionalInt port,
+        Optional<String> user,
+        Optional<Path> privateKeyFile,
+        Map<String, String> settings) {
     public SshHost {
+        settings = Map.copyOf(settings);
         if (name.isBlank() || address.isBlank() || user.filter(String::isBlank).isPresent()) {
             throw new IllegalArgumentException("name, address and user of an SSH host must not be blank");
         }
@@ -26,21 +34,26 @@ public record SshHost(
 
     /** Returns the host of this name and address, nothing else being said of it. */
     public static SshHost of(String name, String address) {
-        return new SshHost(name, address, OptionalInt.empty(), Optional.empty(), Optional.empty());
+        return new SshHost(name, address, OptionalInt.empty(), Optional.empty(), Optional.empty(), Map.of());
     }
 
     /** Returns this host at a port. */
     public SshHost withPort(int number) {
-        return new SshHost(name, address, OptionalInt.of(number), user, privateKeyFile);
+        return new SshHost(name, address, OptionalInt.of(number), user, privateKeyFile, settings);
     }
 
     /** Returns this host for a user. */
     public SshHost withUser(String login) {
-        return new SshHost(name, address, port, Optional.of(login), privateKeyFile);
+        return new SshHost(name, address, port, Optional.of(login), privateKeyFile, settings);
     }
 
     /** Returns this host with a key. */
     public SshHost withPrivateKeyFile(Path file) {
-        return new SshHost(name, address, port, user, Optional.of(file));
+        return new SshHost(name, address, port, user, Optional.of(file), settings);
+    }
+
+    /** Returns this host with what OpenSSH's configuration might say of it, instead of what that says. */
+    public SshHost withSettings(Map<String, String> said) {
+        return new SshHost(name, address, port, user, privateKeyFile, said);
     }
 }

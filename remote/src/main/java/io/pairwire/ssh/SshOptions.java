@@ -1,5 +1,6 @@
 package io.pairwire.ssh;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -11,7 +12,8 @@ import java.util.Optional;
  * <p>A value: each {@code with…} returns other options, and leaves these as they are.
  */
 public final class SshOptions {
-    private static final Path SSH = Path.of(System.getProperty("user.home"), ".ssh");
+    static final Path HOME = Path.of(System.getProperty("user.home"));
+    private static final Path SSH = HOME.resolve(".ssh");
 
     private Optional<List<Path>> knownHostsFiles = Optional.empty();
     private Optional<List<Path>> defaultKeyFiles = Optional.empty();
@@ -24,6 +26,7 @@ public final class SshOptions {
     private boolean acceptNew;
     private Optional<Path> agentSocket = Optional.empty();
     private Prompts prompts = Prompts.none();
+    private Optional<SshConfig> config = Optional.empty();
 
     private SshOptions() {}
 
@@ -39,6 +42,7 @@ public final class SshOptions {
         acceptNew = other.acceptNew;
         agentSocket = other.agentSocket;
         prompts = other.prompts;
+        config = other.config;
     }
 
     /** Returns what a person who uses OpenSSH expects: the files in {@code ~/.ssh}, the system's known hosts, and the agent. */
@@ -144,6 +148,18 @@ public final class SshOptions {
         SshOptions changed = new SshOptions(this);
         changed.prompts = asked;
         return changed;
+    }
+
+    /** Follows OpenSSH's configuration: the user's and the system's, or the one file that is given instead of both. */
+    public SshOptions withConfig(Optional<Path> file) throws IOException {
+        ConfigFiles files = new ConfigFiles(HOME);
+        SshOptions changed = new SshOptions(this);
+        changed.config = Optional.of(SshConfig.of(file.isPresent() ? files.given(file.get()) : files.usual()));
+        return changed;
+    }
+
+    SshConfig config() {
+        return config.orElse(SshConfig.NONE);
     }
 
     Optional<List<Path>> knownHostsFiles() {
