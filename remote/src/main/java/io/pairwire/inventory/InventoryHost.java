@@ -14,6 +14,9 @@ import java.util.Optional;
  * @param port {@code ansible_port}, or 22
  * @param user {@code ansible_user}; absent where the user's own SSH configuration decides
  * @param privateKeyFile {@code ansible_ssh_private_key_file}, absolute
+ * @param sshArguments what {@code ansible_ssh_common_args} and its like ask for: jump hosts, a proxy command, options
+ * @param password {@code ansible_password}, or {@code ansible_ssh_pass}
+ * @param become how to become another user; absent unless {@code ansible_become} is true
  * @param pairwireLocal {@code pairwire_local}: the outer address of this host's tunnels, where it is written
  * @param groups the groups it is in, parents too, in alphabetical order, {@code all} first
  * @param variables every variable whose value is one scalar, as text, also those that mean nothing to us
@@ -24,6 +27,9 @@ public record InventoryHost(
         int port,
         Optional<String> user,
         Optional<Path> privateKeyFile,
+        SshArguments sshArguments,
+        Optional<Secret> password,
+        Optional<Become> become,
         Optional<IpAddress> pairwireLocal,
         List<String> groups,
         Map<String, String> variables) {
