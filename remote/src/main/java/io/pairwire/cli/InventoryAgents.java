@@ -57,6 +57,7 @@ final class InventoryAgents implements Agents {
                 OptionalInt.of(known.port()),
                 known.user(),
                 known.privateKeyFile(),
-                Map.of());
+                Map.of(),
+                Optional.empty());
     }
 }

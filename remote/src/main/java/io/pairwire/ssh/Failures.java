@@ -90,6 +90,18 @@ final class Failures {
                 Optional.of(e));
     }
 
+    /** Tells why sudo did not make us root. */
+    static SshException becomingRoot(SshTarget target, Lifeline lifeline, Optional<String> trouble, String stderr) {
+        SudoRefusal refusal = SudoRefusal.of(target, trouble, stderr);
+        return new SshException(
+                Kind.PRIVILEGE,
+                "cannot become root on",
+                target,
+                lifeline.cutBecause().map(cut -> cut + "; ").orElse("") + refusal.why() + lastWords(stderr),
+                refusal.next(),
+                Optional.empty());
+    }
+
     /** Tells why there is no session, or why it broke before the agent ran. */
     static SshException startingSession(SshTarget target, Lifeline lifeline, Exception e, String stderr) {
         return new SshException(

@@ -1,34 +1,27 @@
 package io.pairwire.ssh;
 
-import java.io.BufferedInputStream;
-import java.io.BufferedOutputStream;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.security.SecureRandom;
 import java.time.Duration;
-import java.util.HexFormat;
 import java.util.Optional;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import net.schmizz.sshj.Config;
-import net.schmizz.sshj.connection.channel.direct.Session;
 
 /** Starts agents on hosts. Thread-safe: one for a run, shared by all its hosts. */
 public final class SshClient {
     private static final Duration CHECK_INTERVAL = Duration.ofMillis(200);
 
     private final SshOptions options;
-    private final SecureRandom random = new SecureRandom();
     private final KeyRing ring;
     private final SshConnection.Shared shared;
     private final Routes routes;
+    private final AgentStarter starter;
     private final Bastions bastions = new Bastions(this::logInTo);
 
     public SshClient(SshOptions options) {
         this.options = options;
         this.routes = new Routes(options);
+        this.starter = new AgentStarter(options);
         this.ring = new KeyRing(options.prompts());
         this.shared = new OfRun(Algorithms.config(), new HostRecords(), checks(), options.startTimeout());
     }
@@ -38,25 +31,23 @@ public final class SshClient {
      * the agent ({@code java -jar … agent}). Blocks until the host has handed over to the agent.
      */
     public AgentProcess startAgent(SshHost host, AgentJar jar) throws SshException {
+        if (options.openssh().isPresent()) {
+            return starter.start(OpensshProcess.start(host, options, shared::checking), host, jar);
+        }
         Route route = routes.to(host);
-        long begun = System.nanoTime();
         Login login = Login.prepare(route.hop(), ring);
+        long begun = System.nanoTime();
         SshConnection connection = SshConnection.open(route.hop(), way(route), shared);
-        boolean started = false;
+        boolean ready = false;
         try {
             long connected = System.nanoTime();
             connection.logIn(login, options.startTimeout());
-            long loggedIn = System.nanoTime();
-            AgentProcess process = exec(
-                    connection,
-                    jar,
-                    Duration.ofNanos(connected - begun),
-                    Duration.ofNanos(loggedIn - connected),
-                    loggedIn);
-            started = true;
-            return process;
+            SshSession session = new SshSession(
+                    connection, Duration.ofNanos(connected - begun), Duration.ofNanos(System.nanoTime() - connected));
+            ready = true;
+            return starter.start(session, host, jar);
         } finally {
-            if (!started) {
+            if (!ready) {
                 connection.close();
             }
         }
@@ -158,60 +149,5 @@ public final class SshClient {
         executor.setKeepAliveTime(1, TimeUnit.SECONDS);
         executor.allowCoreThreadTimeOut(true);
         return executor;
-    }
-
-    private AgentProcess exec(SshConnection connection, AgentJar jar, Duration connect, Duration login, long begun)
-            throws SshException {
-        SshTarget target = connection.target();
-        Lifeline lifeline = connection.lifeline();
-        Runnable extend = () -> lifeline.allow(
-                options.startTimeout(), "nothing from the bootstrap for " + Failures.seconds(options.startTimeout()));
-        extend.run();
-        Optional<StderrTail> stderr = Optional.empty();
-        try {
-            Bootstrap bootstrap = Bootstrap.of(nonce(), jar, options);
-            Session session = connection.startSession();
-            Session.Command command = session.exec(bootstrap.commandLine());
-            StderrTail tail = new StderrTail(command.getErrorStream());
-            stderr = Optional.of(tail);
-            Thread tailThread = tail.start("ssh-stderr-" + target.name());
-            InputStream in = new BufferedInputStream(command.getInputStream(), 32 * 1024);
-            OutputStream out = new HostInput(
-                    command,
-                    connection::stands,
-                    e -> connection.explainWrite(
-                            e, command.isEOF() || command.getExitStatus() != null || command.getExitSignal() != null));
-            Handover handover = Handover.take(in, out, bootstrap.marker(), jar, extend);
-            connection.settle();
-            StartReport report = new StartReport(
-                    connect,
-                    login,
-                    Duration.ofNanos(System.nanoTime() - begun).minus(handover.upload()),
-                    handover.upload(),
-                    handover.uploaded(),
-                    handover.noise(),
-                    handover.java());
-            return new SshAgentProcess(
-                    connection,
-                    command,
-                    in,
-                    new BufferedOutputStream(out, 32 * 1024),
-                    tail,
-                    tailThread,
-                    connection.hop().connectTimeout(),
-                    report);
-        } catch (Handover.Failure e) {
-            throw Failures.startingAgent(
-                    target, lifeline, e, stderr.map(StderrTail::text).orElse(""));
-        } catch (IOException | RuntimeException e) {
-            throw Failures.startingSession(
-                    target, lifeline, e, stderr.map(StderrTail::text).orElse(""));
-        }
-    }
-
-    private String nonce() {
-        byte[] octets = new byte[16];
-        random.nextBytes(octets);
-        return HexFormat.of().formatHex(octets);
     }
 }

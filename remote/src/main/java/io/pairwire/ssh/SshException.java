@@ -21,6 +21,8 @@ public final class SshException extends IOException {
         HOST_KEY,
         /** The host does not take any key we have, or we could not read one. */
         AUTH,
+        /** Logged in as somebody who is not root there, and does not become root. */
+        PRIVILEGE,
         /** No Java 17 or later on the host. */
         NO_JAVA,
         /** The agent jar could not be cached on the host: directory unsafe or not writable, disk full, upload cut. */

@@ -14,6 +14,7 @@ import java.util.OptionalInt;
  * @param user whom to log in as
  * @param privateKeyFile the key to log in with
  * @param settings what else is said of it, by OpenSSH's keywords in lower case, such as {@code proxyjump}
+ * @param sudo how to become root there, if the user is not
  */
 public record SshHost(
         String name,
@@ -21,7 +22,8 @@ public record SshHost(
         OptionalInt port,
         Optional<String> user,
         Optional<Path> privateKeyFile,
-        Map<String, String> settings) {
+        Map<String, String> settings,
+        Optional<Sudo> sudo) {
     public SshHost {
         settings = Map.copyOf(settings);
         if (name.isBlank() || address.isBlank() || user.filter(String::isBlank).isPresent()) {
@@ -34,26 +36,32 @@ public record SshHost(
 
     /** Returns the host of this name and address, nothing else being said of it. */
     public static SshHost of(String name, String address) {
-        return new SshHost(name, address, OptionalInt.empty(), Optional.empty(), Optional.empty(), Map.of());
+        return new SshHost(
+                name, address, OptionalInt.empty(), Optional.empty(), Optional.empty(), Map.of(), Optional.empty());
     }
 
     /** Returns this host at a port. */
     public SshHost withPort(int number) {
-        return new SshHost(name, address, OptionalInt.of(number), user, privateKeyFile, settings);
+        return new SshHost(name, address, OptionalInt.of(number), user, privateKeyFile, settings, sudo);
     }
 
     /** Returns this host for a user. */
     public SshHost withUser(String login) {
-        return new SshHost(name, address, port, Optional.of(login), privateKeyFile, settings);
+        return new SshHost(name, address, port, Optional.of(login), privateKeyFile, settings, sudo);
     }
 
     /** Returns this host with a key. */
     public SshHost withPrivateKeyFile(Path file) {
-        return new SshHost(name, address, port, user, Optional.of(file), settings);
+        return new SshHost(name, address, port, user, Optional.of(file), settings, sudo);
     }
 
     /** Returns this host with what OpenSSH's configuration might say of it, instead of what that says. */
     public SshHost withSettings(Map<String, String> said) {
-        return new SshHost(name, address, port, user, privateKeyFile, said);
+        return new SshHost(name, address, port, user, privateKeyFile, said, sudo);
+    }
+
+    /** Returns this host where root is become by sudo. */
+    public SshHost withSudo(Sudo by) {
+        return new SshHost(name, address, port, user, privateKeyFile, settings, Optional.of(by));
     }
 }

@@ -27,6 +27,9 @@ public final class SshOptions {
     private Optional<Path> agentSocket = Optional.empty();
     private Prompts prompts = Prompts.none();
     private Optional<SshConfig> config = Optional.empty();
+    private Optional<Path> configFile = Optional.empty();
+    private boolean asksForSudoPassword;
+    private Optional<String> openssh = Optional.empty();
 
     private SshOptions() {}
 
@@ -43,6 +46,9 @@ public final class SshOptions {
         agentSocket = other.agentSocket;
         prompts = other.prompts;
         config = other.config;
+        configFile = other.configFile;
+        asksForSudoPassword = other.asksForSudoPassword;
+        openssh = other.openssh;
     }
 
     /** Returns what a person who uses OpenSSH expects: the files in {@code ~/.ssh}, the system's known hosts, and the agent. */
@@ -154,8 +160,36 @@ public final class SshOptions {
     public SshOptions withConfig(Optional<Path> file) throws IOException {
         ConfigFiles files = new ConfigFiles(HOME);
         SshOptions changed = new SshOptions(this);
+        changed.configFile = file;
         changed.config = Optional.of(SshConfig.of(file.isPresent() ? files.given(file.get()) : files.usual()));
         return changed;
+    }
+
+    /** Asks a person, once a run, for the password that sudo wants. */
+    public SshOptions withSudoPasswordAsked() {
+        SshOptions changed = new SshOptions(this);
+        changed.asksForSudoPassword = true;
+        return changed;
+    }
+
+    /** Leaves connections to a program, OpenSSH's own {@code ssh}, which reads its configuration itself, this file if it is given. */
+    public SshOptions withOpenssh(String program, Optional<Path> file) {
+        SshOptions changed = new SshOptions(this);
+        changed.openssh = Optional.of(program);
+        changed.configFile = file;
+        return changed;
+    }
+
+    boolean asksForSudoPassword() {
+        return asksForSudoPassword;
+    }
+
+    Optional<String> openssh() {
+        return openssh;
+    }
+
+    Optional<Path> configFile() {
+        return configFile;
     }
 
     SshConfig config() {
