@@ -75,12 +75,12 @@ final class AgentStarter {
         Optional<StderrTail> stderr = Optional.empty();
         Optional<Thread> tailThread = Optional.empty();
         Optional<SudoDialogue> sudo = Optional.empty();
+        Optional<Sudo> by = host.sudo().or(options::sudo);
         try {
-            Bootstrap bootstrap = Bootstrap.of(nonce(), jar, options, host.sudo());
+            Bootstrap bootstrap = Bootstrap.of(nonce(), jar, options, by);
             session.run(bootstrap.commandLine());
-            sudo = host.sudo()
-                    .map(by -> new SudoDialogue(
-                            bootstrap.sudoMarker(), () -> sudoPassword(by, session, extend), session.out()));
+            sudo = by.map(one ->
+                    new SudoDialogue(bootstrap.sudoMarker(), () -> sudoPassword(one, session, extend), session.out()));
             StderrTail tail = new StderrTail(session.err(), sudo.map(dialogue -> dialogue));
             stderr = Optional.of(tail);
             Thread thread = tail.start("ssh-stderr-" + target.name());

@@ -82,7 +82,7 @@ record Routes(SshOptions options) {
         Map<String, String> said = new LinkedHashMap<>();
         host.port().ifPresent(port -> said.put("port", Integer.toString(port)));
         host.user().ifPresent(user -> said.put("user", user));
-        said.putAll(host.settings());
+        host.settings().forEach(said::putIfAbsent);
         return said;
     }
 

@@ -29,6 +29,7 @@ public final class SshOptions {
     private Optional<SshConfig> config = Optional.empty();
     private Optional<Path> configFile = Optional.empty();
     private boolean asksForSudoPassword;
+    private Optional<Sudo> sudo = Optional.empty();
     private Optional<String> openssh = Optional.empty();
 
     private SshOptions() {}
@@ -48,6 +49,7 @@ public final class SshOptions {
         config = other.config;
         configFile = other.configFile;
         asksForSudoPassword = other.asksForSudoPassword;
+        sudo = other.sudo;
         openssh = other.openssh;
     }
 
@@ -163,6 +165,17 @@ public final class SshOptions {
         changed.configFile = file;
         changed.config = Optional.of(SshConfig.of(file.isPresent() ? files.given(file.get()) : files.usual()));
         return changed;
+    }
+
+    /** Becomes root this way on hosts of which nothing else is said. */
+    public SshOptions withSudo(Sudo by) {
+        SshOptions changed = new SshOptions(this);
+        changed.sudo = Optional.of(by);
+        return changed;
+    }
+
+    Optional<Sudo> sudo() {
+        return sudo;
     }
 
     /** Asks a person, once a run, for the password that sudo wants. */

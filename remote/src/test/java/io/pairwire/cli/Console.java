@@ -22,17 +22,32 @@ public record Console(int exitCode, String out, String err) {
 
     /** Runs a command line where nobody sits. */
     static Console over(Agents agents, String... arguments) {
-        return run(arguments, false, false, "", terminal -> Pairwire.run(terminal, inventory -> agents, arguments));
+        return run(
+                arguments,
+                false,
+                false,
+                "",
+                terminal -> Pairwire.run(terminal, (inventory, options) -> agents, arguments));
     }
 
     /** Runs a command line where a person sits who types these lines. */
     static Console typing(String typed, Agents agents, String... arguments) {
-        return run(arguments, true, false, typed, terminal -> Pairwire.run(terminal, inventory -> agents, arguments));
+        return run(
+                arguments,
+                true,
+                false,
+                typed,
+                terminal -> Pairwire.run(terminal, (inventory, options) -> agents, arguments));
     }
 
     /** Runs a command line where colours are understood. */
     static Console coloured(Agents agents, String... arguments) {
-        return run(arguments, false, true, "", terminal -> Pairwire.run(terminal, inventory -> agents, arguments));
+        return run(
+                arguments,
+                false,
+                true,
+                "",
+                terminal -> Pairwire.run(terminal, (inventory, options) -> agents, arguments));
     }
 
     /** Runs a command line on a terminal of so many columns. */
@@ -44,7 +59,7 @@ public record Console(int exitCode, String out, String err) {
                 "",
                 terminal -> Pairwire.run(
                         new Terminal(terminal.out(), terminal.err(), terminal.in(), false, false, () -> columns),
-                        inventory -> agents,
+                        (inventory, options) -> agents,
                         arguments));
     }
 
