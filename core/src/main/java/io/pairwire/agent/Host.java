@@ -130,16 +130,14 @@ final class Host implements Request.Visitor<Reply>, Closeable {
         Optional<HostPlan> manifest = manifest(plan.topology()).read();
         Optional<Change> pending =
                 Change.left(journal(plan.topology()), manifest(plan.topology())).filter(Change::isBegun);
-        pending.ifPresent(
-                left -> System.err.println("pairwire agent: run " + left.terms().run()
-                        + " has not confirmed its change of " + left.open() + "; it is taken back by itself"));
         Optional<HostPlan> meant = pending.map(left -> left.terms().plan());
         return new Observation(
                 plan,
                 purpose,
                 new HostObserver(namespaces).observe(plan, Observation.left(manifest, meant)),
                 manifest,
-                meant);
+                meant,
+                pending.map(left -> new Reply.Unconfirmed(left.terms().run(), left.open())));
     }
 
     @Override

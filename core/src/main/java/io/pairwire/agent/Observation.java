@@ -27,13 +27,15 @@ import java.util.Set;
  *
  * @param manifest as it is, if there is one
  * @param pending what a change that is not confirmed is to bring, if one is under way
+ * @param unconfirmed whose change that is
  */
 record Observation(
         HostPlan plan,
         Request.Purpose purpose,
         List<HostState> states,
         Optional<HostPlan> manifest,
-        Optional<HostPlan> pending) {
+        Optional<HostPlan> pending,
+        Optional<Reply.Unconfirmed> unconfirmed) {
     /** Returns what is ours here by what is written: what the manifest says, and what is being made. */
     static Optional<HostPlan> left(Optional<HostPlan> manifest, Optional<HostPlan> pending) {
         return manifest.map(kept -> pending.map(meant -> new HostPlan(
@@ -56,7 +58,7 @@ record Observation(
 
     /** Returns this with cookies that were made since. */
     Observation with(Map<PseudowireName, EndCookies> cookies) {
-        return new Observation(plan.with(cookies), purpose, states, manifest, pending);
+        return new Observation(plan.with(cookies), purpose, states, manifest, pending, unconfirmed);
     }
 
     HostReconciliation reconcile(Orders orders) {
@@ -82,7 +84,8 @@ record Observation(
                 isStale(reconciliation) || !entanglement.actionsOf(Set.of()).isEmpty(),
                 CookieDigests.of(reconciliation.madeCookies()),
                 entanglement.sets(),
-                selfCut);
+                selfCut,
+                unconfirmed);
     }
 
     /** Whether what differs will be changed is not known yet, so only the rest of the manifest counts. */
@@ -93,7 +96,10 @@ record Observation(
                 open.add(difference.pseudowire());
             }
         }
-        return pending.isPresent() || !contents(manifest).equals(contents(manifestAfter(open)));
+        Optional<HostPlan> after = manifestAfter(open);
+        // Equal as they stand is the rule; hashing all of both is for what is merely in another order.
+        return pending.isPresent()
+                || (!manifest.equals(after) && !contents(manifest).equals(contents(after)));
     }
 
     private Optional<HostPlan> manifestAfter(Set<PseudowireName> blocked) {

@@ -36,6 +36,7 @@ public sealed interface Reply {
      * @param entangled sets of pseudowires, two or more each, that can only change together here: they share a tunnel, or one takes what
      *     another gives up
      * @param selfCut pseudowires whose change would cut the path that this connection itself takes
+     * @param unconfirmed what another run has changed and neither confirmed nor taken back yet, where this one only looks
      */
     record Observed(
             List<Difference> differences,
@@ -43,7 +44,8 @@ public sealed interface Reply {
             boolean manifestStale,
             Map<PseudowireName, String> cookieDigests,
             List<Set<PseudowireName>> entangled,
-            Set<PseudowireName> selfCut)
+            Set<PseudowireName> selfCut,
+            Optional<Unconfirmed> unconfirmed)
             implements Reply {
         /** A host where every pseudowire changes for itself, and none of them carries the connection. */
         public Observed(
@@ -51,7 +53,12 @@ public sealed interface Reply {
                 List<Conflict> conflicts,
                 boolean manifestStale,
                 Map<PseudowireName, String> cookieDigests) {
-            this(differences, conflicts, manifestStale, cookieDigests, List.of(), Set.of());
+            this(differences, conflicts, manifestStale, cookieDigests, List.of(), Set.of(), Optional.empty());
+        }
+
+        /** Returns the same but for what stands in the way. */
+        public Observed with(List<Conflict> others) {
+            return new Observed(differences, others, manifestStale, cookieDigests, entangled, selfCut, unconfirmed);
         }
 
         public Observed {
@@ -65,6 +72,13 @@ public sealed interface Reply {
         @Override
         public <R> R accept(Visitor<R> visitor) {
             return visitor.visit(this);
+        }
+    }
+
+    /** What a run has changed and not confirmed: it will, or the host takes it back by itself. */
+    record Unconfirmed(String run, Set<PseudowireName> pseudowires) {
+        public Unconfirmed {
+            pseudowires = Set.copyOf(pseudowires);
         }
     }
 

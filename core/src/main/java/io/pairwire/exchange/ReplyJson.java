@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -37,7 +38,8 @@ final class ReplyJson {
                         json.flag("manifest_stale"),
                         readTexts(json, "cookie_digests", "digest"),
                         json.list("entangled", one -> readPseudowires(one, "pseudowires")),
-                        readPseudowires(json, "self_cut"));
+                        readPseudowires(json, "self_cut"),
+                        readUnconfirmed(json));
             case "prepared" -> new Reply.Prepared(readTexts(json, "unable", "message"));
             case "resumed" -> new Reply.Resumed(readPseudowires(json, "open"), readPseudowires(json, "confirmed"));
             case "applied" ->
@@ -85,6 +87,13 @@ final class ReplyJson {
         return ends;
     }
 
+    private static Optional<Reply.Unconfirmed> readUnconfirmed(Document json) throws ExchangeException {
+        Optional<String> run = json.optionalText("unconfirmed_run");
+        return run.isPresent()
+                ? Optional.of(new Reply.Unconfirmed(run.get(), readPseudowires(json, "unconfirmed")))
+                : Optional.empty();
+    }
+
     private static Conflict readConflict(Document json) throws ExchangeException {
         return new Conflict(json.value("pseudowire", PseudowireName::new), json.text("message"));
     }
@@ -125,6 +134,10 @@ final class ReplyJson {
                 return one;
             }));
             json.put("self_cut", names(observed.selfCut()));
+            observed.unconfirmed().ifPresent(left -> {
+                json.put("unconfirmed_run", left.run());
+                json.put("unconfirmed", names(left.pseudowires()));
+            });
             return json;
         }
 

@@ -49,7 +49,13 @@ public record SavedPlan(
     /** Returns what a host said as it is saved: without what another connection may hear otherwise. */
     public static Reply.Observed lasting(Reply.Observed seen) {
         return new Reply.Observed(
-                seen.differences(), seen.conflicts(), seen.manifestStale(), Map.of(), seen.entangled(), Set.of());
+                seen.differences(),
+                seen.conflicts(),
+                seen.manifestStale(),
+                Map.of(),
+                seen.entangled(),
+                Set.of(),
+                Optional.empty());
     }
 
     /** Returns the document, a host a line. */

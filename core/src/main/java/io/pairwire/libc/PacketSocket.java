@@ -5,7 +5,6 @@ import io.pairwire.netlink.NetlinkException;
 import io.pairwire.probe.Arrival;
 import io.pairwire.probe.ProbeSocket;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.Optional;
 
 /**
@@ -17,18 +16,10 @@ import java.util.Optional;
  */
 final class PacketSocket implements ProbeSocket {
     private static final int AF_PACKET = 17;
-    private static final int SOCK_RAW = 3;
-    private static final int SOCK_CLOEXEC = 0x80000;
-    private static final int SOL_SOCKET = 1;
-    private static final int SO_RCVBUF = 8;
-    private static final int SO_RCVBUFFORCE = 33;
     private static final int SOL_PACKET = 263;
     private static final int PACKET_IGNORE_OUTGOING = 23;
     private static final int PACKET_OUTGOING = 4;
     private static final short ETH_P_ALL = 3;
-    private static final int MSG_TRUNC = 0x20;
-    private static final int MSG_DONTWAIT = 0x40;
-    private static final short POLLIN = 1;
 
     /** Thousands of probes and echoes may come at once, each counted with what the kernel keeps around it. */
     private static final int RECEIVE_BUFFER_OCTETS = 32 << 20;
@@ -46,20 +37,18 @@ final class PacketSocket implements ProbeSocket {
     private static final int OURS = 0x88b5;
     private static final int ALL_OF_IT = 0x40000;
 
-    private final int fd;
-    private final ByteBuffer destination = nativeBuffer(SOCKADDR_LL_OCTETS);
-    private final ByteBuffer source = nativeBuffer(SOCKADDR_LL_OCTETS);
-    private final ByteBuffer sourceLength = nativeBuffer(4);
-    private final ByteBuffer pollDescriptor = nativeBuffer(8);
-    private boolean open = true;
+    private final OpenSocket socket;
+    private final ByteBuffer destination = OpenSocket.nativeBuffer(SOCKADDR_LL_OCTETS);
+    private final ByteBuffer source = OpenSocket.nativeBuffer(SOCKADDR_LL_OCTETS);
+    private final ByteBuffer sourceLength = OpenSocket.nativeBuffer(4);
 
-    private PacketSocket(int fd) {
-        this.fd = fd;
+    private PacketSocket(OpenSocket socket) {
+        this.socket = socket;
     }
 
     static PacketSocket open() throws NetlinkException {
         // Of no protocol until its filter is there, or it would begin with everybody's frames.
-        PacketSocket socket = new PacketSocket(Libc.socket(AF_PACKET, SOCK_RAW | SOCK_CLOEXEC, 0));
+        PacketSocket socket = new PacketSocket(OpenSocket.of(AF_PACKET, 0));
         try {
             socket.prepare();
         } catch (NetlinkException e) {
@@ -70,17 +59,15 @@ final class PacketSocket implements ProbeSocket {
     }
 
     private void prepare() throws NetlinkException {
-        Libc.attachFilter(fd, filter());
-        if (!optional(SOL_SOCKET, SO_RCVBUFFORCE, RECEIVE_BUFFER_OCTETS)) {
-            optional(SOL_SOCKET, SO_RCVBUF, RECEIVE_BUFFER_OCTETS);
-        }
-        optional(SOL_PACKET, PACKET_IGNORE_OUTGOING, 1);
-        Libc.bind(fd, address(destination, 0));
+        Libc.attachFilter(socket.fd(), filter());
+        socket.receiveBuffer(RECEIVE_BUFFER_OCTETS);
+        socket.optional(SOL_PACKET, PACKET_IGNORE_OUTGOING, 1);
+        Libc.bind(socket.fd(), address(destination, 0));
     }
 
     /** Lets frames of our EtherType through, all of them, and nothing of any other. */
     private static ByteBuffer filter() {
-        ByteBuffer program = nativeBuffer(32);
+        ByteBuffer program = OpenSocket.nativeBuffer(32);
         instruction(program, BPF_LD_H_ABS, 0, 0, ETHERTYPE_OFFSET);
         instruction(program, BPF_JMP_JEQ_K, 0, 1, OURS);
         instruction(program, BPF_RET_K, 0, 0, ALL_OF_IT);
@@ -104,7 +91,7 @@ final class PacketSocket implements ProbeSocket {
 
     @Override
     public void send(int index, ByteBuffer frame) throws NetlinkException {
-        int sent = Libc.sendto(fd, frame, MSG_DONTWAIT, address(destination, index));
+        int sent = Libc.sendto(socket.fd(), frame, OpenSocket.MSG_DONTWAIT, address(destination, index));
         if (sent != frame.remaining()) {
             throw NetlinkException.ofCall("sendto", Errno.EMSGSIZE);
         }
@@ -114,7 +101,9 @@ final class PacketSocket implements ProbeSocket {
     @Override
     public Optional<Arrival> receive(ByteBuffer into, int timeoutMillis) throws NetlinkException {
         Optional<Arrival> arrival = receiveNow(into);
-        return arrival.isEmpty() && timeoutMillis > 0 && isReadableWithin(timeoutMillis) ? receiveNow(into) : arrival;
+        return arrival.isEmpty() && timeoutMillis > 0 && socket.isReadableWithin(timeoutMillis)
+                ? receiveNow(into)
+                : arrival;
     }
 
     private Optional<Arrival> receiveNow(ByteBuffer into) throws NetlinkException {
@@ -125,7 +114,8 @@ final class PacketSocket implements ProbeSocket {
             sourceLength.putInt(SOCKADDR_LL_OCTETS).flip();
             int length;
             try {
-                length = Libc.recvfrom(fd, into, MSG_TRUNC | MSG_DONTWAIT, source, sourceLength);
+                length = Libc.recvfrom(
+                        socket.fd(), into, OpenSocket.MSG_TRUNC | OpenSocket.MSG_DONTWAIT, source, sourceLength);
             } catch (NetlinkException e) {
                 if (e.errno() == Errno.EAGAIN) {
                     into.limit(0);
@@ -144,43 +134,8 @@ final class PacketSocket implements ProbeSocket {
         }
     }
 
-    private boolean isReadableWithin(int timeoutMillis) throws NetlinkException {
-        pollDescriptor.clear();
-        pollDescriptor.putInt(fd).putShort(POLLIN).putShort((short) 0).flip();
-        try {
-            return Libc.poll(pollDescriptor, timeoutMillis) > 0;
-        } catch (NetlinkException e) {
-            if (e.errno() == Errno.EINTR) {
-                return true;
-            }
-            throw e;
-        }
-    }
-
     @Override
     public void close() throws NetlinkException {
-        if (open) {
-            open = false;
-            Libc.close(fd);
-        }
-    }
-
-    /** Sets an option that a kernel may lack or refuse; returns whether it is set. */
-    private boolean optional(int level, int option, int value) throws NetlinkException {
-        ByteBuffer number = nativeBuffer(4);
-        number.putInt(value).flip();
-        try {
-            Libc.setsockopt(fd, level, option, number);
-            return true;
-        } catch (NetlinkException e) {
-            if (e.errno() == Errno.ENOPROTOOPT || e.errno() == Errno.EPERM || e.errno() == Errno.EINVAL) {
-                return false;
-            }
-            throw e;
-        }
-    }
-
-    private static ByteBuffer nativeBuffer(int octets) {
-        return ByteBuffer.allocateDirect(octets).order(ByteOrder.nativeOrder());
+        socket.close();
     }
 }

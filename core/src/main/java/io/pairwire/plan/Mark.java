@@ -1,17 +1,17 @@
 package io.pairwire.plan;
 
 import io.pairwire.model.Cookie;
+import io.pairwire.model.Encapsulation;
 import io.pairwire.model.L2SpecType;
 import io.pairwire.model.PseudowireName;
 import io.pairwire.model.SessionSpec;
 import io.pairwire.model.TopologyName;
 import io.pairwire.model.TunnelSpec;
-import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
  * The owner's mark on an interface, kept in its alias ({@code IFLA_IFALIAS}): {@code pairwire:<topology>/<pseudowire>#<digest>}.
@@ -51,29 +51,66 @@ public record Mark(TopologyName topology, PseudowireName pseudowire, String dige
     }
 
     private static String digest(TunnelSpec tunnel, SessionSpec session, int cookieOctets, int peerCookieOctets) {
-        String text = tunnel.tunnelId() + " " + tunnel.peerTunnelId() + " " + tunnel.local() + " " + tunnel.remote()
-                + " "
-                + tunnel.encapsulation()
-                        .udp()
-                        .map(udp -> udp.source() + " " + udp.destination() + " "
-                                + udp.checksums().ipv4() + udp.checksums().ipv6Sent()
-                                + udp.checksums().ipv6Required())
-                        .orElse("ip")
-                + " " + session.sessionId() + " " + session.peerSessionId() + " " + cookieOctets + " "
-                + peerCookieOctets + " " + session.l2spec();
-        long hash = 0xcbf29ce484222325L;
-        for (byte octet : text.getBytes(StandardCharsets.US_ASCII)) {
-            hash = (hash ^ (octet & 0xff)) * 0x100000001b3L;
+        return digest(hashOf(tunnel, session, cookieOctets, peerCookieOctets), session.l2spec());
+    }
+
+    /** Returns the hash of all but the sublayer, which comes last because more than one is tried. */
+    private static long hashOf(TunnelSpec tunnel, SessionSpec session, int cookieOctets, int peerCookieOctets) {
+        StringBuilder text = new StringBuilder(96)
+                .append(tunnel.tunnelId())
+                .append(' ')
+                .append(tunnel.peerTunnelId())
+                .append(' ')
+                .append(tunnel.local())
+                .append(' ')
+                .append(tunnel.remote())
+                .append(' ');
+        Optional<Encapsulation.Udp> udp = tunnel.encapsulation().udp();
+        if (udp.isPresent()) {
+            text.append(udp.get().source())
+                    .append(' ')
+                    .append(udp.get().destination())
+                    .append(' ')
+                    .append(udp.get().checksums().ipv4())
+                    .append(udp.get().checksums().ipv6Sent())
+                    .append(udp.get().checksums().ipv6Required());
+        } else {
+            text.append("ip");
         }
-        String digits = Long.toHexString(hash);
+        text.append(' ')
+                .append(session.sessionId())
+                .append(' ')
+                .append(session.peerSessionId())
+                .append(' ')
+                .append(cookieOctets)
+                .append(' ')
+                .append(peerCookieOctets)
+                .append(' ');
+        return hash(0xcbf29ce484222325L, text);
+    }
+
+    /** Goes on with a hash over more text, which is ASCII. */
+    private static long hash(long hash, CharSequence text) {
+        long next = hash;
+        for (int i = 0; i < text.length(); i++) {
+            next = (next ^ text.charAt(i)) * 0x100000001b3L;
+        }
+        return next;
+    }
+
+    private static String digest(long hash, L2SpecType l2spec) {
+        String digits = Long.toHexString(hash(hash, l2spec.toString()));
         return "0".repeat(16 - digits.length()) + digits;
     }
 
     /** Returns the digests that the mark of a session may have, one for each sublayer; its own sublayer is not looked at. */
     public static List<String> digests(TunnelSpec tunnel, SessionSpec session) {
-        return Stream.of(L2SpecType.values())
-                .map(candidate -> digest(tunnel, session.with(candidate)))
-                .toList();
+        long hash = hashOf(tunnel, session, octets(session.cookie()), octets(session.peerCookie()));
+        List<String> digests = new ArrayList<>(L2SpecType.values().length);
+        for (L2SpecType candidate : L2SpecType.values()) {
+            digests.add(digest(hash, candidate));
+        }
+        return digests;
     }
 
     /**
@@ -82,8 +119,9 @@ public record Mark(TopologyName topology, PseudowireName pseudowire, String dige
      * <p>The kernel never tells the sublayer back, but the digest was made with one of the two.
      */
     public Optional<L2SpecType> sublayer(TunnelSpec tunnel, SessionSpec session) {
+        long hash = hashOf(tunnel, session, octets(session.cookie()), octets(session.peerCookie()));
         for (L2SpecType candidate : L2SpecType.values()) {
-            if (digest(tunnel, session.with(candidate)).equals(digest)) {
+            if (digest(hash, candidate).equals(digest)) {
                 return Optional.of(candidate);
             }
         }

@@ -103,7 +103,8 @@ final class DocumentGenerator {
                         random.nextBoolean(),
                         some(this::text),
                         list(this::names),
-                        names());
+                        names(),
+                        perhaps(() -> new Reply.Unconfirmed(text(), names())));
             case 2 ->
                 new Reply.Applied(
                         list(() -> new Reply.Failure(

@@ -27,6 +27,7 @@ final class DriftCommand extends HostsCommand {
         try (Run run = over(Mirror.hostPlans(topology), topology, input, Optional.empty())) {
             Drift drift = run.drift();
             view.failures(run.failures());
+            view.unconfirmed(run.observed());
             view.drift(drift);
             return ExitCode.of(run.failures(), drift.isNone() ? ExitCode.DONE : ExitCode.DIFFERENCES);
         }

@@ -1,7 +1,9 @@
 package io.pairwire.cli;
 
 import io.pairwire.exchange.JsonLines;
+import io.pairwire.exchange.Reply;
 import io.pairwire.exchange.SavedPlan;
+import io.pairwire.model.HostName;
 import io.pairwire.model.Side;
 import io.pairwire.plan.HostPlan;
 import io.pairwire.reconcile.Verb;
@@ -198,6 +200,19 @@ final class JsonView implements View {
             }
             out.println(JsonLines.line("diagnostic", fields));
         }
+    }
+
+    @Override
+    public void unconfirmed(Map<HostName, Reply.Observed> observed) {
+        observed.forEach((host, seen) -> seen.unconfirmed().ifPresent(left -> {
+            Map<String, Object> fields = new LinkedHashMap<>();
+            fields.put("severity", "warning");
+            fields.put("kind", "unconfirmed");
+            fields.put("host", host.text());
+            fields.put("message", Unconfirmed.message(host, left));
+            fields.put("hint", Unconfirmed.ADVICE);
+            out.println(JsonLines.line("diagnostic", fields));
+        }));
     }
 
     @Override

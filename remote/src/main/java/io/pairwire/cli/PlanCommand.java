@@ -87,6 +87,7 @@ final class PlanCommand extends HostsCommand {
         try (Run run = over(plans, topology, input, Optional.empty())) {
             PairPlan plan = run.observe();
             view.failures(run.failures());
+            view.unconfirmed(run.observed());
             // The plan's sum is the last line that scripts read, so what is wrong comes before.
             Prune prune = run.prune(plan);
             if (!limit.allow(prune)) {

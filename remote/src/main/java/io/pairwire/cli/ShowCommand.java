@@ -66,6 +66,7 @@ final class ShowCommand extends HostsCommand {
         try (Run run = over(nothing(topology, input), topology, input, Request.Purpose.SHOW, Optional.empty())) {
             PairPlan carried = run.observe();
             view.failures(run.failures());
+            view.unconfirmed(run.observed());
             PairPlan selected = selected(carried);
             if (selected.changes().isEmpty() && selected.held().isEmpty() && !isKnown(topology)) {
                 view.nothingSelected("neither the topology nor its hosts have a pseudowire '" + name + "'");

@@ -1,7 +1,8 @@
 package io.pairwire.cli;
 
+import io.pairwire.exchange.Reply;
 import io.pairwire.exchange.SavedPlan;
-import io.pairwire.model.PseudowireName;
+import io.pairwire.model.HostName;
 import io.pairwire.plan.HostPlan;
 import io.pairwire.reconcile.Verb;
 import io.pairwire.topology.Allocation;
@@ -19,9 +20,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 
 /** What people read: answers on standard output, what is wrong on standard error. */
 final class TextView implements View {
@@ -173,6 +173,14 @@ final class TextView implements View {
     }
 
     @Override
+    public void unconfirmed(Map<HostName, Reply.Observed> observed) {
+        observed.forEach((host, seen) -> seen.unconfirmed().ifPresent(left -> {
+            err.println(warning(Unconfirmed.message(host, left)));
+            err.println("  hint: " + Unconfirmed.ADVICE);
+        }));
+    }
+
+    @Override
     public void applied(PairPlan plan, Run.Applied applied) {
         new FateText(terminal).print(applied.fates(), err);
         PairPlan kept = plan.only(applied.keptNames());
@@ -190,18 +198,14 @@ final class TextView implements View {
     @Override
     public void unfinished(List<RunLog.Unfinished> left) {
         for (RunLog.Unfinished one : left) {
-            err.println(warning("may be split: " + joined(one.pseudowires()) + "; they were being confirmed when "
-                    + one.head() + " ended"));
+            err.println(warning("may be split: " + Unconfirmed.joined(one.pseudowires())
+                    + "; they were being confirmed when " + one.head() + " ended"));
         }
     }
 
     @Override
     public void nothingToResume() {
         out.println("Nothing to resume: no run has left anything unconfirmed.");
-    }
-
-    private static String joined(Set<PseudowireName> names) {
-        return names.stream().map(PseudowireName::text).collect(Collectors.joining(", "));
     }
 
     @Override

@@ -54,6 +54,7 @@ final class VerifyCommand extends HostsCommand {
         try (Run run = over(Mirror.hostPlans(topology), topology, input, Optional.empty())) {
             List<Verified> verified = run.verify(Duration.ofSeconds(seconds));
             view.failures(run.failures());
+            view.unconfirmed(run.observed());
             view.verified(verified);
             boolean allPass = verified.stream().allMatch(each -> each.verdict() == Verdict.OK);
             return ExitCode.of(run.failures(), allPass ? ExitCode.DONE : ExitCode.VERIFICATION_FAILED);

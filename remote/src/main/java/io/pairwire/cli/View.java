@@ -1,6 +1,8 @@
 package io.pairwire.cli;
 
+import io.pairwire.exchange.Reply;
 import io.pairwire.exchange.SavedPlan;
+import io.pairwire.model.HostName;
 import io.pairwire.plan.HostPlan;
 import io.pairwire.topology.EndOrigins;
 import io.pairwire.transaction.Deviation;
@@ -16,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 
 /** How a command shows what came of it. */
@@ -70,6 +73,9 @@ interface View {
 
     /** Shows which hosts failed, and why. */
     void failures(Collection<HostFailure> failures);
+
+    /** Shows what other runs have changed on hosts and not confirmed yet. */
+    void unconfirmed(Map<HostName, Reply.Observed> observed);
 
     /** Shows what came of an apply that had something to do. */
     void applied(PairPlan plan, Run.Applied applied);

@@ -357,13 +357,7 @@ public final class Run implements AutoCloseable {
                         pseudowire,
                         "the change would cut the path that this very connection takes; with --allow-self-cut it is made,"
                                 + " and goes back by itself if contact is lost for good")));
-        return new Reply.Observed(
-                seen.differences(),
-                conflicts,
-                seen.manifestStale(),
-                seen.cookieDigests(),
-                seen.entangled(),
-                seen.selfCut());
+        return seen.with(conflicts);
     }
 
     private HostConversation conversation(HostName host) {

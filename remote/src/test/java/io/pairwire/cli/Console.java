@@ -4,6 +4,7 @@ import io.pairwire.transaction.Agents;
 import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
+import java.io.Reader;
 import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -12,12 +13,12 @@ import java.util.List;
 public record Console(int exitCode, String out, String err) {
     /** Runs a command line where nobody sits, with agents over SSH, as the program does; holds nothing against a schema. */
     public static Console overSsh(String... arguments) {
-        return run(false, false, "", terminal -> Pairwire.run(terminal, arguments));
+        return run(false, false, Reader.nullReader(), terminal -> Pairwire.run(terminal, arguments));
     }
 
     /** Runs a command line where nobody sits, with agents from somewhere. */
     static Console from(AgentSource source, String... arguments) {
-        return run(arguments, false, false, "", terminal -> Pairwire.run(terminal, source, arguments));
+        return run(arguments, false, false, Reader.nullReader(), terminal -> Pairwire.run(terminal, source, arguments));
     }
 
     /** Runs a command line where nobody sits. */
@@ -26,18 +27,18 @@ public record Console(int exitCode, String out, String err) {
                 arguments,
                 false,
                 false,
-                "",
+                Reader.nullReader(),
                 terminal -> Pairwire.run(terminal, (inventory, options) -> agents, arguments));
     }
 
     /** Runs a command line where a person sits who types these lines. */
     static Console typing(String typed, Agents agents, String... arguments) {
-        return run(
-                arguments,
-                true,
-                false,
-                typed,
-                terminal -> Pairwire.run(terminal, (inventory, options) -> agents, arguments));
+        return typing(new StringReader(typed), agents, arguments);
+    }
+
+    /** Runs a command line while a person types what a reader has; it may do something of its own before. */
+    static Console typing(Reader typed, Agents agents, String... arguments) {
+        return run(arguments, true, false, typed, terminal -> Pairwire.run(terminal, (inventory, options) -> agents, arguments));
     }
 
     /** Runs a command line where colours are understood. */
@@ -46,7 +47,7 @@ public record Console(int exitCode, String out, String err) {
                 arguments,
                 false,
                 true,
-                "",
+                Reader.nullReader(),
                 terminal -> Pairwire.run(terminal, (inventory, options) -> agents, arguments));
     }
 
@@ -56,7 +57,7 @@ public record Console(int exitCode, String out, String err) {
                 arguments,
                 false,
                 false,
-                "",
+                Reader.nullReader(),
                 terminal -> Pairwire.run(
                         new Terminal(terminal.out(), terminal.err(), terminal.in(), false, false, () -> columns),
                         (inventory, options) -> agents,
@@ -67,7 +68,7 @@ public record Console(int exitCode, String out, String err) {
         int on(Terminal terminal);
     }
 
-    private static Console run(String[] arguments, boolean attended, boolean colour, String typed, Command command) {
+    private static Console run(String[] arguments, boolean attended, boolean colour, Reader typed, Command command) {
         Console said = run(attended, colour, typed, command);
         if (List.of(arguments).contains("--json") && !arguments[0].equals(UtilityCommand.NAME)) {
             OutputSchema.check(said.out());
@@ -75,13 +76,13 @@ public record Console(int exitCode, String out, String err) {
         return said;
     }
 
-    private static Console run(boolean attended, boolean colour, String typed, Command command) {
+    private static Console run(boolean attended, boolean colour, Reader typed, Command command) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         Terminal terminal = new Terminal(
                 new PrintStream(out, true, StandardCharsets.UTF_8),
                 new PrintStream(err, true, StandardCharsets.UTF_8),
-                new BufferedReader(new StringReader(typed)),
+                new BufferedReader(typed),
                 attended,
                 colour);
         int exitCode = command.on(terminal);

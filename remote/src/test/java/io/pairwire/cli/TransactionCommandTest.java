@@ -8,7 +8,10 @@ import io.pairwire.model.PseudowireName;
 import io.pairwire.model.TopologyName;
 import io.pairwire.netlink.Errno;
 import io.pairwire.transaction.FakeAgents;
+import java.io.FilterReader;
 import java.io.IOException;
+import java.io.Reader;
+import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -104,6 +107,30 @@ final class TransactionCommandTest {
         assertThat(console.err())
                 .contains("warning: blue: PATH_BLOCKED: ")
                 .contains("frames did not pass before either");
+    }
+
+    @Test
+    void whoLooksMeanwhileHearsOfIt() {
+        List<Console> meanwhile = new ArrayList<>();
+        Reader person = new FilterReader(new StringReader("yes\n")) {
+            @Override
+            public int read(char[] characters, int from, int count) throws IOException {
+                if (meanwhile.isEmpty()) {
+                    meanwhile.add(pairwire("plan"));
+                    meanwhile.add(pairwire("drift", "--json"));
+                }
+                return super.read(characters, from, count);
+            }
+        };
+        Console apply =
+                Console.typing(person, agents, "apply", "-t", topology.toString(), "--yes", "--confirm", "manual");
+        assertThat(apply.exitCode()).as(apply.err()).isZero();
+        assertThat(meanwhile.get(0).exitCode()).isZero();
+        assertThat(meanwhile.get(0).err())
+                .containsPattern("warning: lon1: run [0-9a-f]+ has changed blue, green and not confirmed it yet")
+                .containsPattern("warning: ams1: run [0-9a-f]+ has changed green and not confirmed it yet");
+        assertThat(meanwhile.get(1).out()).contains("\"kind\":\"unconfirmed\",\"host\":\"par1\"");
+        assertThat(pairwire("plan").err()).isEmpty();
     }
 
     @Test

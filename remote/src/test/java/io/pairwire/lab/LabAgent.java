@@ -21,6 +21,9 @@ final class LabAgent implements AutoCloseable {
     /** What a host keeps for faster starts, which count for much in an emulated machine. */
     private static final Path FAST = MODULE.resolve("target/lab");
 
+    /** How the command line of a running agent ends. */
+    private static final String RUNNING = "pairwire-agent.jar agent$";
+
     private final String host;
     private final Process process;
     private final Messages messages;
@@ -105,12 +108,20 @@ final class LabAgent implements AutoCloseable {
 
     /** Sends all agents of the host a signal. */
     void signal(String signal) {
-        LabHosts.exec(host, "pkill", "-" + signal, "-f", "pairwire-agent.jar agent$")
-                .orThrow();
+        LabHosts.exec(host, "pkill", "-" + signal, "-f", RUNNING).orThrow();
     }
 
-    /** Returns whether it ends within so much time. */
+    /** Returns whether an agent of the host is there, running or stopped. */
+    static boolean isOn(String host) {
+        return LabHosts.exec(host, "pgrep", "-f", RUNNING).status() == 0;
+    }
+
+    /**
+     * Returns whether it ends within so much time. What entered the host's namespaces for it stops with it, and sees only when it is
+     * woken that it was killed meanwhile.
+     */
     boolean endsWithin(Duration time) throws InterruptedException {
+        LabHosts.run(List.of("kill", "-CONT", Long.toString(process.pid())));
         return process.waitFor(time.toMillis(), TimeUnit.MILLISECONDS);
     }
 

@@ -250,6 +250,7 @@ final class SwitchLab {
         agent.signal("STOP");
         // After its deadline comes a second's grace, and the start of another Java.
         becomes(before, soon().plus(start).plus(start));
+        assertThat(LabAgent.isOn(HOST)).isFalse();
         assertThat(agent.endsWithin(start)).isTrue();
     }
 

@@ -310,6 +310,15 @@ final class TransactionLab {
         assertThat(state(0)).isEqualTo(present);
         converge("SSH is cut");
 
+        Process reset = applied("the connection is reset");
+        LabHosts.exec("host2", "ss", "--kill", "--tcp", "state", "established", "sport", "=", ":22")
+                .orThrow();
+        assertThat(reset.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+        settle("the connection is reset");
+        assertThat(said()).contains("blue: not applied");
+        assertThat(state(0)).isEqualTo(present);
+        converge("the connection is reset");
+
         Process holed = applied("nothing passes any more");
         LabHosts.exec("host2", "ip", "link", "set", "eth0", "down").orThrow();
         try {
