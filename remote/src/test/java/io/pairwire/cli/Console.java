@@ -38,7 +38,12 @@ public record Console(int exitCode, String out, String err) {
 
     /** Runs a command line while a person types what a reader has; it may do something of its own before. */
     static Console typing(Reader typed, Agents agents, String... arguments) {
-        return run(arguments, true, false, typed, terminal -> Pairwire.run(terminal, (inventory, options) -> agents, arguments));
+        return run(
+                arguments,
+                true,
+                false,
+                typed,
+                terminal -> Pairwire.run(terminal, (inventory, options) -> agents, arguments));
     }
 
     /** Runs a command line where colours are understood. */
