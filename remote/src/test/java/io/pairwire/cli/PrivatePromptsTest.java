@@ -25,7 +25,7 @@ class PrivatePromptsTest {
 
     private static String java() {
         return ProcessHandle.current().info().command().orElseThrow() + " -XX:TieredStopAtLevel=1 -cp '"
-                + System.getProperty("java.class.path") + "' " + Asking.class.getName();
+                + System.getProperty("java.class.path") + "' '" + Asking.class.getName() + "'";
     }
 
     @Test
