@@ -1,16 +1,25 @@
 package io.pairwire.cli;
 
+import io.pairwire.inventory.Become;
 import io.pairwire.inventory.Inventory;
 import io.pairwire.inventory.InventoryHost;
+import io.pairwire.inventory.JumpHost;
+import io.pairwire.inventory.Proxy;
+import io.pairwire.inventory.SshArguments;
 import io.pairwire.model.HostName;
 import io.pairwire.ssh.AgentJar;
 import io.pairwire.ssh.AgentProcess;
+import io.pairwire.ssh.Secret;
 import io.pairwire.ssh.SshClient;
+import io.pairwire.ssh.SshHost;
 import io.pairwire.ssh.SshOptions;
-import io.pairwire.ssh.SshTarget;
+import io.pairwire.ssh.Sudo;
 import io.pairwire.transaction.Agents;
 import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** Agents over SSH, at the hosts of an inventory; without one, at hosts by their names. */
 final class InventoryAgents implements Agents {
@@ -38,22 +47,58 @@ final class InventoryAgents implements Agents {
 
     @Override
     public AgentProcess start(HostName host) throws IOException {
-        return client.startAgent(target(host), jar);
+        return client.startAgent(host(host), jar);
     }
 
-    private SshTarget target(HostName host) throws IOException {
+    private SshHost host(HostName host) throws IOException {
         if (inventory.isEmpty()) {
-            return SshTarget.of(host.text(), host.text());
+            return SshHost.of(host.text(), host.text());
         }
         InventoryHost known = inventory
                 .get()
                 .host(host)
                 .orElseThrow(() -> new IOException("host " + host + " is not in the inventory"));
-        return new SshTarget(
+        boolean hasPort = known.variables().containsKey("ansible_port")
+                || known.variables().containsKey("ansible_ssh_port");
+        return new SshHost(
                 host.text(),
                 known.address(),
-                known.port(),
-                known.user().orElseGet(SshTarget::currentUser),
-                known.privateKeyFile());
+                hasPort ? OptionalInt.of(known.port()) : OptionalInt.empty(),
+                known.user(),
+                known.privateKeyFile(),
+                settings(known.sshArguments()),
+                sudo(known));
+    }
+
+    private static Map<String, String> settings(SshArguments arguments) {
+        Map<String, String> settings = new LinkedHashMap<>(arguments.options());
+        Proxy proxy = arguments.proxy().orElse(null);
+        if (proxy instanceof Proxy.Jump jump) {
+            settings.put(
+                    "proxyjump",
+                    String.join(
+                            ",", jump.hosts().stream().map(JumpHost::toString).toList()));
+        } else if (proxy instanceof Proxy.Command command) {
+            settings.put("proxycommand", command.text());
+        }
+        return settings;
+    }
+
+    private static Optional<Sudo> sudo(InventoryHost known) throws IOException {
+        if (known.become().isEmpty()) {
+            return Optional.empty();
+        }
+        Become become = known.become().get();
+        if (!become.method().equals("sudo") || !become.user().equals("root")) {
+            throw new IOException("the inventory has it become " + become.user() + " by " + become.method()
+                    + ", and only root by sudo is to be had (ansible_become_method, ansible_become_user)");
+        }
+        try {
+            return Optional.of(new Sudo(
+                    become.executable().orElse("sudo"),
+                    become.password().map(word -> new Secret(word.reveal().toCharArray()))));
+        } catch (IllegalArgumentException e) {
+            throw new IOException("ansible_become_exe: " + e.getMessage(), e);
+        }
     }
 }

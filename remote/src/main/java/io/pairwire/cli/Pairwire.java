@@ -1,6 +1,6 @@
 package io.pairwire.cli;
 
-import io.pairwire.ssh.SshOptions;
+import io.pairwire.ssh.SshConfigException;
 import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -53,7 +53,7 @@ public final class Pairwire implements Callable<Integer> {
 
     /** Runs a command line and returns its exit code. */
     static int run(Terminal terminal, String... arguments) {
-        return run(terminal, inventory -> new InventoryAgents(inventory, SshOptions.defaults()), arguments);
+        return run(terminal, InventoryAgents::new, arguments);
     }
 
     /** Runs a command line that finds its agents elsewhere, and returns its exit code. */
@@ -66,11 +66,17 @@ public final class Pairwire implements Callable<Integer> {
         subcommands(terminal, source, arguments).forEach(line::addSubcommand);
         // '@FILE' is for --limit to read, not for picocli.
         line.setExpandAtFiles(false);
+        line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setOut(writer(terminal.out()));
         line.setErr(writer(terminal.err()));
         line.setColorScheme(CommandLine.Help.defaultColorScheme(terminal.colour() ? Ansi.ON : Ansi.OFF));
         line.setParameterExceptionHandler(Pairwire::usage);
         line.setExecutionExceptionHandler((exception, failed, result) -> {
+            if (exception instanceof SshConfigException wrong) {
+                terminal.err().println("error: " + wrong.getMessage());
+                terminal.err().println("  hint: " + wrong.next());
+                return ExitCode.INVALID_INPUT.number();
+            }
             terminal.err().println("error: " + exception);
             if (System.getenv("PAIRWIRE_TRACE") != null) {
                 exception.printStackTrace(terminal.err());

@@ -1,15 +1,21 @@
 package io.pairwire.ssh;
 
+import com.hierynomus.sshj.key.KeyAlgorithm;
 import com.hierynomus.sshj.key.KeyAlgorithms;
 import com.hierynomus.sshj.transport.cipher.BlockCiphers;
 import com.hierynomus.sshj.transport.cipher.GcmCiphers;
 import com.hierynomus.sshj.transport.kex.DHGroups;
 import com.hierynomus.sshj.transport.mac.Macs;
 import java.util.List;
+import java.util.Optional;
 import net.schmizz.keepalive.KeepAliveProvider;
 import net.schmizz.sshj.Config;
 import net.schmizz.sshj.ConfigImpl;
+import net.schmizz.sshj.common.Factory;
+import net.schmizz.sshj.common.KeyType;
 import net.schmizz.sshj.common.LoggerFactory;
+import net.schmizz.sshj.signature.Signature;
+import net.schmizz.sshj.signature.SignatureRSA;
 import net.schmizz.sshj.transport.compression.NoneCompression;
 import net.schmizz.sshj.transport.kex.Curve25519SHA256;
 import net.schmizz.sshj.transport.kex.ECDHNistP;
@@ -41,13 +47,9 @@ final class Algorithms {
                 DHGroups.Group16SHA512(),
                 DHGroups.Group18SHA512(),
                 DHGroups.Group14SHA256()));
-        config.setKeyAlgorithms(List.of(
-                KeyAlgorithms.EdDSA25519(),
-                KeyAlgorithms.ECDSASHANistp256(),
-                KeyAlgorithms.ECDSASHANistp384(),
-                KeyAlgorithms.ECDSASHANistp521(),
-                KeyAlgorithms.RSASHA512(),
-                KeyAlgorithms.RSASHA256()));
+        config.setKeyAlgorithms(keys());
+        // Ours does that, with the names that we know the host by.
+        config.setVerifyHostKeyCertificates(false);
         config.setCipherFactories(List.of(
                 GcmCiphers.AES128GCM(),
                 GcmCiphers.AES256GCM(),
@@ -60,5 +62,40 @@ final class Algorithms {
         config.setFileKeyProviderFactories(List.of());
         config.setKeepAliveProvider(KeepAliveProvider.KEEP_ALIVE);
         return config;
+    }
+
+    /** Certificates first, as OpenSSH has it; what is recorded of a host goes before both. */
+    private static List<Factory.Named<KeyAlgorithm>> keys() {
+        return List.of(
+                KeyAlgorithms.EdDSA25519CertV01(),
+                KeyAlgorithms.ECDSASHANistp256CertV01(),
+                KeyAlgorithms.ECDSASHANistp384CertV01(),
+                KeyAlgorithms.ECDSASHANistp521CertV01(),
+                new KeyAlgorithms.Factory(
+                        "rsa-sha2-512-cert-v01@openssh.com", new SignatureRSA.FactoryRSASHA512(), KeyType.RSA_CERT),
+                new KeyAlgorithms.Factory(
+                        "rsa-sha2-256-cert-v01@openssh.com", new SignatureRSA.FactoryRSASHA256(), KeyType.RSA_CERT),
+                KeyAlgorithms.EdDSA25519(),
+                KeyAlgorithms.ECDSASHANistp256(),
+                KeyAlgorithms.ECDSASHANistp384(),
+                KeyAlgorithms.ECDSASHANistp521(),
+                KeyAlgorithms.RSASHA512(),
+                KeyAlgorithms.RSASHA256());
+    }
+
+    /** Returns the algorithms by which a host shows a certificate. */
+    static List<String> ofCertificates() {
+        return keys().stream()
+                .map(Factory.Named::getName)
+                .filter(name -> name.contains("-cert-"))
+                .toList();
+    }
+
+    /** Returns what makes and checks signatures of a format, if it is one of ours. */
+    static Optional<Signature> signature(String format) {
+        return keys().stream()
+                .filter(factory -> factory.getName().equals(format))
+                .findFirst()
+                .map(factory -> factory.create().newSignature());
     }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -15,10 +16,22 @@ import java.util.stream.Collectors;
  * @param cache the cache directory, or empty for the usual one
  * @param jvms where Java runtimes are installed
  * @param osRelease the file that names the distribution
+ * @param status the file that tells what a process may do
+ * @param sudo the program to become root by, or empty
+ * @param sudoAsks whether that may ask for a password
  * @param rehearse whether the host may prepare faster starts by itself
  */
 record Bootstrap(
-        String nonce, String sha256, long size, String cache, String jvms, String osRelease, boolean rehearse) {
+        String nonce,
+        String sha256,
+        long size,
+        String cache,
+        String jvms,
+        String osRelease,
+        String status,
+        String sudo,
+        boolean sudoAsks,
+        boolean rehearse) {
     private static final String SCRIPT = load();
 
     Bootstrap {
@@ -27,7 +40,7 @@ record Bootstrap(
         }
     }
 
-    static Bootstrap of(String nonce, AgentJar jar, SshOptions options) {
+    static Bootstrap of(String nonce, AgentJar jar, SshOptions options, Optional<Sudo> sudo) {
         return new Bootstrap(
                 nonce,
                 jar.sha256(),
@@ -35,12 +48,20 @@ record Bootstrap(
                 options.cacheDirectory().orElse(""),
                 "/usr/lib/jvm",
                 "/etc/os-release",
+                "/proc/self/status",
+                sudo.map(Sudo::program).orElse(""),
+                sudo.isPresent() && (sudo.get().password().isPresent() || options.asksForSudoPassword()),
                 options.rehearsal());
     }
 
     /** Returns what the bootstrap's own lines start with. Not to be found in the command line itself, should that be echoed. */
     String marker() {
         return "PAIRWIRE " + nonce + " ";
+    }
+
+    /** Returns what sudo asks for a password with, on standard error. */
+    String sudoMarker() {
+        return "pairwire-" + nonce + "-sudo:";
     }
 
     /** Returns the POSIX shell program. */
@@ -51,6 +72,9 @@ record Bootstrap(
                 + "\ncache=" + quote(cache)
                 + "\njvms=" + quote(jvms)
                 + "\nos_release=" + quote(osRelease)
+                + "\nstatus=" + quote(status)
+                + "\nsudo=" + quote(sudo)
+                + "\nsudo_asks=" + (sudoAsks ? "yes" : "no")
                 + "\nrehearse=" + (rehearse ? "yes" : "no")
                 + "\n" + SCRIPT;
     }

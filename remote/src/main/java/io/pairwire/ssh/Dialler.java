@@ -37,7 +37,7 @@ final class Dialler {
     }
 
     private static Lifeline dial(InetSocketAddress address, Duration timeout) throws IOException {
-        Lifeline socket = new Lifeline();
+        Lifeline socket = Lifeline.tcp();
         boolean connected = false;
         try {
             socket.connect(address, (int) timeout.toMillis());

@@ -11,7 +11,8 @@ final class Failures {
     private Failures() {}
 
     /** Tells why there is no SSH connection, the host's key not being the reason. */
-    static SshException connecting(SshTarget target, Lifeline lifeline, Exception e) {
+    static SshException connecting(Hop hop, Lifeline lifeline, Exception e, String words) {
+        SshTarget target = hop.target();
         String message = deepest(e);
         if (message.contains("Unable to reach a settlement")) {
             return new SshException(
@@ -26,41 +27,56 @@ final class Failures {
                 Kind.UNREACHABLE,
                 "cannot open an SSH connection to",
                 target,
-                lifeline.cutBecause().orElse(message),
+                lifeline.cutBecause().orElse(message) + lastWords(words),
                 "Check that it is an SSH server that listens on port " + target.port()
                         + ", and its log; a busy one may refuse newcomers (sshd_config: MaxStartups).",
                 Optional.of(e));
     }
 
-    /** Tells why the login failed. */
-    static SshException loggingIn(SshTarget target, Lifeline lifeline, PrivateKeys keys, Exception e) {
+    /** Tells why the login broke off. */
+    static SshException loggingIn(Login login, Lifeline lifeline, Exception e) {
         String message = deepest(e);
-        boolean refused = message.contains("Exhausted available authentication methods")
-                || message.toLowerCase(Locale.ROOT).contains("too many authentication failures");
-        if (!refused) {
-            return new SshException(
-                    Kind.UNREACHABLE,
-                    "lost the connection, while logging in, to",
-                    target,
-                    lifeline.cutBecause().orElse(message),
-                    "Try again; if it stays so, look at the host's sshd log.",
-                    Optional.of(e));
+        if (message.toLowerCase(Locale.ROOT).contains("too many authentication failures")) {
+            return notLetIn(
+                    login,
+                    message + "; ",
+                    "Name the right key for it (ansible_ssh_private_key_file, or IdentityFile"
+                            + " with IdentitiesOnly yes), or put the public key into the user's ~/.ssh/authorized_keys there.");
         }
-        String offered = keys.usable().stream()
-                .map(key -> "\n  " + key.file() + " (" + key.publicKey().type() + " "
-                        + key.publicKey().fingerprint() + ")")
+        return new SshException(
+                Kind.UNREACHABLE,
+                "lost the connection, while logging in, to",
+                login.hop().target(),
+                lifeline.cutBecause().orElse(message),
+                "Try again; if it stays so, look at the host's sshd log.",
+                Optional.of(e));
+    }
+
+    /** Tells that nothing we have was taken. */
+    static SshException notLetIn(Login login) {
+        return notLetIn(
+                login,
+                "",
+                "Put the public key into the user's ~/.ssh/authorized_keys there (ssh-copy-id does it), "
+                        + "or name the right user and key (ansible_user, ansible_ssh_private_key_file).");
+    }
+
+    private static SshException notLetIn(Login login, String why, String next) {
+        String offered = login.credentials().stream()
+                .map(key -> "\n  " + key.place() + " (" + key.shown().type() + " "
+                        + key.shown().fingerprint() + ")")
                 .collect(Collectors.joining());
-        String unusable = keys.unusable().stream()
-                .map(reason -> "\n  not offered: " + reason)
+        String unusable = login.unusable().stream()
+                .map(reason -> "\n  not used: " + reason)
                 .collect(Collectors.joining());
         return new SshException(
                 Kind.AUTH,
                 "cannot log in to",
-                target,
-                "user '" + target.user() + "' is not let in with any of our keys; offered were:" + offered + unusable,
-                "Put the public key into the user's ~/.ssh/authorized_keys there (ssh-copy-id does it), "
-                        + "or name the right user and key (ansible_user, ansible_ssh_private_key_file).",
-                Optional.of(e));
+                login.hop().target(),
+                why + "user '" + login.hop().target().user() + "' is not let in with any of our keys; there were:"
+                        + offered + unusable,
+                next,
+                Optional.empty());
     }
 
     /** Tells why the bootstrap did not become the agent, in its own words. */
@@ -72,6 +88,18 @@ final class Failures {
                 lifeline.cutBecause().map(cut -> cut + "; ").orElse("") + e.getMessage() + lastWords(stderr),
                 e.next(),
                 Optional.of(e));
+    }
+
+    /** Tells why sudo did not make us root. */
+    static SshException becomingRoot(SshTarget target, Lifeline lifeline, Optional<String> trouble, String stderr) {
+        SudoRefusal refusal = SudoRefusal.of(target, trouble, stderr);
+        return new SshException(
+                Kind.PRIVILEGE,
+                "cannot become root on",
+                target,
+                lifeline.cutBecause().map(cut -> cut + "; ").orElse("") + refusal.why() + lastWords(stderr),
+                refusal.next(),
+                Optional.empty());
     }
 
     /** Tells why there is no session, or why it broke before the agent ran. */
@@ -105,7 +133,7 @@ final class Failures {
         return time.toMillis() % 1000 == 0 ? time.toSeconds() + " s" : time.toMillis() + " ms";
     }
 
-    private static String deepest(Throwable e) {
+    static String deepest(Throwable e) {
         Throwable cause = e;
         while (cause.getCause() != null) {
             cause = cause.getCause();

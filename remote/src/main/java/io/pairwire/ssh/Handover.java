@@ -20,6 +20,7 @@ import java.util.List;
  * @param uploaded whether there was one
  */
 record Handover(String java, long noise, Duration firstWord, Duration upload, boolean uploaded) {
+    private static final String SUDO_SILENT = "sudo did not make us root";
     private static final int NOISE_LIMIT = 1 << 20;
     private static final int QUOTE_LIMIT = 2048;
     private static final int LINE_LIMIT = 4096;
@@ -37,6 +38,11 @@ record Handover(String java, long noise, Duration firstWord, Duration upload, bo
             super(why);
             this.kind = kind;
             this.next = next;
+        }
+
+        /** Whether it was sudo that did not go on. */
+        boolean isSudos() {
+            return SUDO_SILENT.equals(getMessage());
         }
 
         Kind kind() {
@@ -62,6 +68,9 @@ record Handover(String java, long noise, Duration firstWord, Duration upload, bo
         ByteArrayOutputStream noise = new ByteArrayOutputStream();
         long skipped = skipToMarker(in, marker, noise);
         String word = readLine(in);
+        if (word.equals("SUDO")) {
+            word = afterSudo(in, marker, noise);
+        }
         long spoke = System.nanoTime();
         boolean uploaded = word.equals("SEND");
         if (uploaded) {
@@ -82,6 +91,17 @@ record Handover(String java, long noise, Duration firstWord, Duration upload, bo
                 Duration.ofNanos(spoke - start),
                 uploaded ? Duration.ofNanos(System.nanoTime() - spoke) : Duration.ZERO,
                 uploaded);
+    }
+
+    /** sudo says why it refuses on standard error; here it just ends. */
+    private static String afterSudo(InputStream in, String marker, ByteArrayOutputStream noise)
+            throws IOException, Failure {
+        try {
+            skipToMarker(in, marker, noise);
+            return readLine(in);
+        } catch (Failure e) {
+            throw new Failure(Kind.PRIVILEGE, SUDO_SILENT, e.next());
+        }
     }
 
     private static final String REPORT = "Please report this as a bug of Pairwire.";
@@ -176,6 +196,7 @@ record Handover(String java, long noise, Duration firstWord, Duration upload, bo
         Kind known = switch (kind) {
             case "NO_JAVA" -> Kind.NO_JAVA;
             case "PUSH" -> Kind.PUSH;
+            case "PRIVILEGE" -> Kind.PRIVILEGE;
             default -> Kind.PROTOCOL;
         };
         return new Failure(known, String.join("\n", why), next.isEmpty() ? REPORT : String.join("\n", next));

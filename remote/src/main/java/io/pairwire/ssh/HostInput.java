@@ -2,10 +2,12 @@ package io.pairwire.ssh;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import net.schmizz.sshj.connection.channel.direct.Session;
+import java.util.function.BooleanSupplier;
+import java.util.function.UnaryOperator;
+import net.schmizz.sshj.connection.channel.Channel;
 
 /**
- * The standard input of the command on a host; every write is sent at once.
+ * What goes into a channel: the standard input of the command on a host, or a connection through a bastion; every write is sent at once.
  *
  * <p>Sends no more than the host has room for, and waits for room itself: sshj's own wait is not woken by a connection that
  * breaks, nor by a command that ends.
@@ -14,14 +16,20 @@ final class HostInput extends OutputStream {
     private static final int CHUNK = 32 * 1024;
     private static final long POLL_MILLIS = 5;
 
-    private final SshLink link;
-    private final Session.Command command;
+    private final Channel channel;
+    private final BooleanSupplier stands;
+    private final UnaryOperator<IOException> explanation;
     private final OutputStream delegate;
 
-    HostInput(SshLink link, Session.Command command) {
-        this.link = link;
-        this.command = command;
-        this.delegate = command.getOutputStream();
+    /**
+     * @param stands whether the connection that the channel is in still does
+     * @param explanation says what a failed write means
+     */
+    HostInput(Channel channel, BooleanSupplier stands, UnaryOperator<IOException> explanation) {
+        this.channel = channel;
+        this.stands = stands;
+        this.explanation = explanation;
+        this.delegate = channel.getOutputStream();
     }
 
     @Override
@@ -39,25 +47,25 @@ final class HostInput extends OutputStream {
                 delegate.write(octets, from, count);
                 delegate.flush();
             } catch (IOException e) {
-                throw explain(e);
+                throw explanation.apply(e);
             }
             from += count;
         }
     }
 
     private long room() throws IOException {
-        while (command.getRemoteWinSize() == 0) {
-            if (!command.isOpen() || !link.stands()) {
-                throw explain(new IOException("no room to send"));
+        while (channel.getRemoteWinSize() == 0) {
+            if (!channel.isOpen() || !stands.getAsBoolean()) {
+                throw explanation.apply(new IOException("no room to send"));
             }
             try {
                 Thread.sleep(POLL_MILLIS);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
-                throw new java.io.InterruptedIOException("interrupted while sending to " + link.target());
+                throw new java.io.InterruptedIOException("interrupted while sending");
             }
         }
-        return command.getRemoteWinSize();
+        return channel.getRemoteWinSize();
     }
 
     @Override
@@ -65,12 +73,7 @@ final class HostInput extends OutputStream {
         try {
             delegate.close();
         } catch (IOException e) {
-            throw explain(e);
+            throw explanation.apply(e);
         }
-    }
-
-    private IOException explain(IOException e) {
-        return link.explainWrite(
-                e, command.isEOF() || command.getExitStatus() != null || command.getExitSignal() != null);
     }
 }

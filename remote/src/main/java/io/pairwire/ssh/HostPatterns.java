@@ -57,6 +57,11 @@ record HostPatterns(List<String> patterns) {
         }
     }
 
+    /** Whether a name is what a pattern with {@code *} and {@code ?} means. */
+    static boolean glob(String pattern, String name) {
+        return glob(pattern, 0, name, 0);
+    }
+
     /** Matches {@code *} and {@code ?}; brackets stand for themselves. Never backtracks further than the last star. */
     private static boolean glob(String pattern, int patternStart, String name, int nameStart) {
         int p = patternStart;

@@ -10,13 +10,13 @@ import java.util.Optional;
 import jdk.net.ExtendedSocketOptions;
 
 /**
- * A TCP socket that knows when it was last heard from, and is cut when its time is up.
+ * A TCP socket, or what stands for one, that knows when it was last heard from, and is cut when its time is up.
  *
  * <p>sshj's own keepalive can't be trusted with that: it blocks behind a writer that is itself blocked, and it takes a slow
  * upload, with the answers queued behind it, for a dead peer. Here any octet that arrives is a sign of life, and cutting
  * the socket wakes readers and writers alike.
  */
-final class Lifeline extends Socket {
+class Lifeline extends Socket {
     private static final long NEVER = Long.MAX_VALUE;
 
     private volatile long heardAt = System.nanoTime();
@@ -25,10 +25,17 @@ final class Lifeline extends Socket {
     private volatile String deadlineReason = "";
     private volatile Optional<String> cut = Optional.empty();
     private volatile boolean settingUp = true;
+    private volatile long heard;
 
-    Lifeline() throws IOException {
+    /** Whatever carries the octets, it is no TCP socket of ours. */
+    Lifeline() {}
+
+    /** Returns a TCP socket, to be connected. */
+    static Lifeline tcp() throws IOException {
+        Lifeline socket = new Lifeline();
         // Small packets go at once: Nagle's algorithm costs 40 ms an exchange.
-        setOption(StandardSocketOptions.TCP_NODELAY, true);
+        socket.setOption(StandardSocketOptions.TCP_NODELAY, true);
+        return socket;
     }
 
     /** Lets the next step take this long; then the socket is cut for this reason. */
@@ -70,36 +77,53 @@ final class Lifeline extends Socket {
         if (cut.isEmpty() && !isClosed()) {
             cut = Optional.of(reason);
             try {
-                // With nothing to linger for: what the peer has not taken by now is lost.
-                setSoLinger(true, 0);
-                close();
+                abort();
             } catch (IOException e) {
                 cut = Optional.of(reason + " (" + e.getMessage() + ")");
             }
         }
     }
 
+    /** Ends it at once, waking who reads or writes, and waiting for nobody. */
+    void abort() throws IOException {
+        // With nothing to linger for: what the peer has not taken by now is lost.
+        setSoLinger(true, 0);
+        close();
+    }
+
+    /** Returns what comes, before it is listened to. */
+    InputStream source() throws IOException {
+        return super.getInputStream();
+    }
+
+    /** Returns how many octets have come: next to none from a server that closes before it introduces itself. */
+    long heard() {
+        return heard;
+    }
+
     @Override
     public InputStream getInputStream() throws IOException {
-        return new FilterInputStream(super.getInputStream()) {
+        return new FilterInputStream(source()) {
             @Override
             public int read() throws IOException {
                 int octet = super.read();
-                heard();
+                hear(1);
                 return octet;
             }
 
             @Override
             public int read(byte[] octets, int offset, int length) throws IOException {
                 int count = super.read(octets, offset, length);
-                heard();
+                hear(count);
                 return count;
             }
         };
     }
 
-    private void heard() {
+    @SuppressWarnings("NonAtomicVolatileUpdate") // one thread reads
+    private void hear(int count) {
         heardAt = System.nanoTime();
+        heard += count;
         if (settingUp) {
             acknowledgeAtOnce();
         }
@@ -113,6 +137,7 @@ final class Lifeline extends Socket {
         try {
             setOption(ExtendedSocketOptions.TCP_QUICKACK, true);
         } catch (IOException | UnsupportedOperationException e) {
+            // Not a TCP socket, or not Linux.
             settingUp = false;
         }
     }

@@ -7,14 +7,29 @@ import java.io.OutputStream;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.concurrent.TimeUnit;
-import net.schmizz.sshj.connection.ConnectionException;
-import net.schmizz.sshj.connection.channel.direct.Session;
 
 /** An agent at the far end of an SSH session. */
 final class SshAgentProcess implements AgentProcess {
-    private final SshLink link;
-    private final Session.Command command;
+    /** The session that it runs in. */
+    interface Running {
+        SshTarget target();
+
+        /** Says what a failed read means. */
+        IOException explainLoss(IOException e);
+
+        /** Returns the failure that an end of stream is, if it is one. */
+        default Optional<IOException> explainEnd() {
+            return Optional.empty();
+        }
+
+        OptionalInt exitStatus(Duration patience);
+
+        Optional<String> exitSignal();
+
+        void close();
+    }
+
+    private final Running session;
     private final InputStream in;
     private final OutputStream out;
     private final StderrTail stderr;
@@ -23,16 +38,14 @@ final class SshAgentProcess implements AgentProcess {
     private final StartReport startReport;
 
     SshAgentProcess(
-            SshLink link,
-            Session.Command command,
+            Running session,
             InputStream in,
             OutputStream out,
             StderrTail stderr,
             Thread stderrThread,
             Duration patience,
             StartReport startReport) {
-        this.link = link;
-        this.command = command;
+        this.session = session;
         this.in = new Explained(in);
         this.out = out;
         this.stderr = stderr;
@@ -43,7 +56,7 @@ final class SshAgentProcess implements AgentProcess {
 
     @Override
     public SshTarget target() {
-        return link.target();
+        return session.target();
     }
 
     @Override
@@ -63,13 +76,7 @@ final class SshAgentProcess implements AgentProcess {
 
     @Override
     public OptionalInt exitStatus() {
-        try {
-            command.join(patience.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (ConnectionException e) {
-            return OptionalInt.empty();
-        }
-        Integer status = command.getExitStatus();
-        return status == null ? OptionalInt.empty() : OptionalInt.of(status);
+        return session.exitStatus(patience);
     }
 
     @Override
@@ -82,7 +89,7 @@ final class SshAgentProcess implements AgentProcess {
         }
         String how = status.isPresent()
                 ? "it ended early, with exit status " + status.getAsInt()
-                : Optional.ofNullable(command.getExitSignal())
+                : session.exitSignal()
                         .map(signal -> "it was killed by signal " + signal)
                         .orElse("it ended early");
         return new SshException(
@@ -101,7 +108,7 @@ final class SshAgentProcess implements AgentProcess {
 
     @Override
     public void close() {
-        link.close();
+        session.close();
     }
 
     private final class Explained extends InputStream {
@@ -114,19 +121,29 @@ final class SshAgentProcess implements AgentProcess {
         @Override
         public int read() throws IOException {
             try {
-                return delegate.read();
+                return ended(delegate.read());
             } catch (IOException e) {
-                throw link.explainLoss(e);
+                throw session.explainLoss(e);
             }
         }
 
         @Override
         public int read(byte[] octets, int offset, int length) throws IOException {
             try {
-                return delegate.read(octets, offset, length);
+                return ended(delegate.read(octets, offset, length));
             } catch (IOException e) {
-                throw link.explainLoss(e);
+                throw session.explainLoss(e);
             }
+        }
+
+        private int ended(int result) throws IOException {
+            if (result < 0) {
+                Optional<IOException> failure = session.explainEnd();
+                if (failure.isPresent()) {
+                    throw failure.get();
+                }
+            }
+            return result;
         }
 
         @Override

@@ -1,74 +1,141 @@
 package io.pairwire.ssh;
 
-import io.pairwire.ssh.SshException.Kind;
-import java.io.BufferedInputStream;
-import java.io.BufferedOutputStream;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.security.SecureRandom;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HexFormat;
-import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import net.schmizz.keepalive.KeepAliveRunner;
 import net.schmizz.sshj.Config;
-import net.schmizz.sshj.SSHClient;
-import net.schmizz.sshj.connection.channel.direct.Session;
-import net.schmizz.sshj.userauth.method.AuthMethod;
 
 /** Starts agents on hosts. Thread-safe: one for a run, shared by all its hosts. */
 public final class SshClient {
     private static final Duration CHECK_INTERVAL = Duration.ofMillis(200);
 
     private final SshOptions options;
-    private final Config config = Algorithms.config();
-    private final SecureRandom random = new SecureRandom();
-    private final ScheduledThreadPoolExecutor checks = checks();
-    private Optional<KnownHosts> knownHosts = Optional.empty();
+    private final KeyRing ring;
+    private final SshConnection.Shared shared;
+    private final Routes routes;
+    private final AgentStarter starter;
+    private final Bastions bastions = new Bastions(this::logInTo);
 
     public SshClient(SshOptions options) {
         this.options = options;
+        this.routes = new Routes(options);
+        this.starter = new AgentStarter(options);
+        this.ring = new KeyRing(options.prompts());
+        this.shared = new OfRun(Algorithms.config(), new HostRecords(), checks(), options.startTimeout());
     }
 
     /**
      * Connects to the host, checks its key, logs in, brings the jar into the host's cache if it is not there, and starts
      * the agent ({@code java -jar … agent}). Blocks until the host has handed over to the agent.
      */
-    public AgentProcess startAgent(SshTarget target, AgentJar jar) throws SshException {
-        PrivateKeys keys = PrivateKeys.forTarget(target, options);
-        StrictHostKeys hostKeys = new StrictHostKeys(target, knownHosts(target));
-        Connection connection = new Connection(target, hostKeys);
-        boolean started = false;
+    public AgentProcess startAgent(SshHost host, AgentJar jar) throws SshException {
+        if (options.openssh().isPresent()) {
+            return starter.start(OpensshProcess.start(host, options, shared::checking), host, jar);
+        }
+        Route route = routes.to(host);
+        Login login = Login.prepare(route.hop(), ring);
+        long begun = System.nanoTime();
+        SshConnection connection = SshConnection.open(route.hop(), way(route), shared);
+        boolean ready = false;
         try {
-            AgentProcess process = connection.start(keys, jar);
-            started = true;
-            return process;
+            long connected = System.nanoTime();
+            connection.logIn(login, options.startTimeout());
+            SshSession session = new SshSession(
+                    connection, Duration.ofNanos(connected - begun), Duration.ofNanos(System.nanoTime() - connected));
+            ready = true;
+            return starter.start(session, host, jar);
         } finally {
-            if (!started) {
+            if (!ready) {
                 connection.close();
             }
         }
     }
 
-    private synchronized KnownHosts knownHosts(SshTarget target) throws SshException {
-        if (knownHosts.isEmpty()) {
-            try {
-                knownHosts = Optional.of(KnownHosts.read(options.knownHostsFiles()));
-            } catch (IOException e) {
-                throw new SshException(
-                        Kind.HOST_KEY,
-                        "will not connect to",
-                        target,
-                        "the recorded host keys cannot be read: " + e,
-                        "Make the file readable.",
-                        Optional.of(e));
+    private SshConnection logInTo(Route route) throws SshException {
+        Login login = Login.prepare(route.hop(), ring);
+        SshConnection connection = SshConnection.open(route.hop(), way(route), shared);
+        boolean loggedIn = false;
+        try {
+            connection.logIn(login, options.startTimeout());
+            connection.settle();
+            loggedIn = true;
+            return connection;
+        } finally {
+            if (!loggedIn) {
+                connection.close();
             }
         }
-        return knownHosts.get();
+    }
+
+    private SshConnection.Way way(Route route) {
+        SshTarget target = route.hop().target();
+        if (route.command().isPresent()) {
+            return new ProxyProcess(target, route.command().get());
+        }
+        if (route.bastion().isPresent()) {
+            return new ThroughBastion(bastions, route.bastion().get(), route.hop());
+        }
+        return () -> Dialler.dial(target, route.hop().connectTimeout());
+    }
+
+    /** The way through a bastion, which is entered once however often it takes to get through to the host. */
+    private static final class ThroughBastion implements SshConnection.Way {
+        private final Bastions bastions;
+        private final Route bastion;
+        private final Hop hop;
+        private Optional<SshConnection> entered = Optional.empty();
+
+        ThroughBastion(Bastions bastions, Route bastion, Hop hop) {
+            this.bastions = bastions;
+            this.bastion = bastion;
+            this.hop = hop;
+        }
+
+        @Override
+        public Lifeline dial() throws SshException {
+            try {
+                return entered().tunnel(hop.target(), hop.connectTimeout());
+            } catch (SshException e) {
+                if (entered.isEmpty() || entered.get().stands()) {
+                    throw e;
+                }
+                // It broke before anybody noticed.
+                leave();
+                return entered().tunnel(hop.target(), hop.connectTimeout());
+            }
+        }
+
+        private SshConnection entered() throws SshException {
+            if (entered.isEmpty()) {
+                try {
+                    entered = Optional.of(bastions.enter(bastion));
+                } catch (SshException e) {
+                    throw e.behind(hop.target());
+                }
+            }
+            return entered.get();
+        }
+
+        @Override
+        public void leave() {
+            if (entered.isPresent()) {
+                entered = Optional.empty();
+                bastions.leave(bastion);
+            }
+        }
+    }
+
+    /** What the connections of a run share. */
+    private record OfRun(
+            Config config, HostRecords records, ScheduledThreadPoolExecutor executor, Duration startTimeout)
+            implements SshConnection.Shared {
+        @Override
+        public Future<?> checking(Lifeline lifeline) {
+            long interval = CHECK_INTERVAL.toMillis();
+            return executor.scheduleWithFixedDelay(lifeline::check, interval, interval, TimeUnit.MILLISECONDS);
+        }
     }
 
     /** One thread for all connections, which never waits for a host; it ends when there is nothing to check. */
@@ -82,133 +149,5 @@ public final class SshClient {
         executor.setKeepAliveTime(1, TimeUnit.SECONDS);
         executor.allowCoreThreadTimeOut(true);
         return executor;
-    }
-
-    /** A connection on its way to an agent. */
-    private final class Connection {
-        private final SshTarget target;
-        private final StrictHostKeys hostKeys;
-        private final SSHClient ssh = new SSHClient(config);
-        private Optional<SshLink> link = Optional.empty();
-
-        Connection(SshTarget target, StrictHostKeys hostKeys) {
-            this.target = target;
-            this.hostKeys = hostKeys;
-        }
-
-        AgentProcess start(PrivateKeys keys, AgentJar jar) throws SshException {
-            long begun = System.nanoTime();
-            Lifeline lifeline = Dialler.dial(target, options.connectTimeout());
-            SshLink opened = new SshLink(
-                    target,
-                    ssh,
-                    lifeline,
-                    checks.scheduleWithFixedDelay(
-                            lifeline::check,
-                            CHECK_INTERVAL.toMillis(),
-                            CHECK_INTERVAL.toMillis(),
-                            TimeUnit.MILLISECONDS));
-            link = Optional.of(opened);
-            shakeHands(lifeline);
-            long connected = System.nanoTime();
-            logIn(keys, lifeline);
-            long loggedIn = System.nanoTime();
-            return exec(
-                    opened, jar, Duration.ofNanos(connected - begun), Duration.ofNanos(loggedIn - connected), loggedIn);
-        }
-
-        void close() {
-            link.ifPresent(SshLink::close);
-        }
-
-        private void shakeHands(Lifeline lifeline) throws SshException {
-            try {
-                ssh.setSocketFactory(new OneSocket(lifeline));
-                ssh.addHostKeyVerifier(hostKeys);
-                // Lifeline keeps the time; sshj's own limits are only to come after it.
-                int patience = (int) options.startTimeout()
-                        .plus(options.connectTimeout())
-                        .plusSeconds(2)
-                        .toMillis();
-                ssh.getTransport().setTimeoutMs(patience);
-                ssh.getConnection().setTimeoutMs(patience);
-                if (ssh.getConnection().getKeepAlive() instanceof KeepAliveRunner keepAlive) {
-                    keepAlive.setKeepAliveInterval(
-                            (int) options.keepAliveInterval().toSeconds());
-                    keepAlive.setMaxAliveCount(Integer.MAX_VALUE);
-                }
-                lifeline.allow(
-                        options.connectTimeout(), "no SSH key exchange within " + seconds(options.connectTimeout()));
-                ssh.connect(target.address(), target.port());
-            } catch (IOException | RuntimeException e) {
-                throw hostKeys.refusal().orElseGet(() -> Failures.connecting(target, lifeline, e));
-            }
-        }
-
-        private void logIn(PrivateKeys keys, Lifeline lifeline) throws SshException {
-            lifeline.allow(options.startTimeout(), "no login within " + seconds(options.startTimeout()));
-            List<AuthMethod> methods = new ArrayList<>();
-            keys.usable().forEach(key -> methods.add(new SignedPublicKey(key.provider())));
-            try {
-                ssh.auth(target.user(), methods);
-            } catch (IOException | RuntimeException e) {
-                throw Failures.loggingIn(target, lifeline, keys, e);
-            }
-        }
-
-        private AgentProcess exec(SshLink opened, AgentJar jar, Duration connect, Duration login, long begun)
-                throws SshException {
-            Lifeline lifeline = opened.lifeline();
-            Runnable extend = () -> lifeline.allow(
-                    options.startTimeout(), "nothing from the bootstrap for " + seconds(options.startTimeout()));
-            extend.run();
-            Optional<StderrTail> stderr = Optional.empty();
-            try {
-                Bootstrap bootstrap = Bootstrap.of(nonce(), jar, options);
-                Session session = ssh.startSession();
-                Session.Command command = session.exec(bootstrap.commandLine());
-                StderrTail tail = new StderrTail(command.getErrorStream());
-                stderr = Optional.of(tail);
-                Thread tailThread = tail.start("ssh-stderr-" + target.name());
-                InputStream in = new BufferedInputStream(command.getInputStream(), 32 * 1024);
-                OutputStream out = new HostInput(opened, command);
-                Handover handover = Handover.take(in, out, bootstrap.marker(), jar, extend);
-                lifeline.cutAfterSilence(options.keepAliveInterval().multipliedBy(options.keepAliveMisses()));
-                lifeline.allowForever();
-                StartReport report = new StartReport(
-                        connect,
-                        login,
-                        Duration.ofNanos(System.nanoTime() - begun).minus(handover.upload()),
-                        handover.upload(),
-                        handover.uploaded(),
-                        handover.noise(),
-                        handover.java());
-                return new SshAgentProcess(
-                        opened,
-                        command,
-                        in,
-                        new BufferedOutputStream(out, 32 * 1024),
-                        tail,
-                        tailThread,
-                        options.connectTimeout(),
-                        report);
-            } catch (Handover.Failure e) {
-                throw Failures.startingAgent(
-                        target, lifeline, e, stderr.map(StderrTail::text).orElse(""));
-            } catch (IOException | RuntimeException e) {
-                throw Failures.startingSession(
-                        target, lifeline, e, stderr.map(StderrTail::text).orElse(""));
-            }
-        }
-    }
-
-    private String nonce() {
-        byte[] octets = new byte[16];
-        random.nextBytes(octets);
-        return HexFormat.of().formatHex(octets);
-    }
-
-    private static String seconds(Duration time) {
-        return Failures.seconds(time);
     }
 }

@@ -15,10 +15,14 @@ public final class SshException extends IOException {
     public enum Kind {
         /** No connection: name not found, refused, timed out, or lost before the agent ran. */
         UNREACHABLE,
+        /** OpenSSH's configuration for the host is wrong, or asks for what is not to be had. Nobody was contacted. */
+        CONFIG,
         /** The host's key is unknown, changed or revoked, or no algorithm is common to both. */
         HOST_KEY,
         /** The host does not take any key we have, or we could not read one. */
         AUTH,
+        /** Logged in as somebody who is not root there, and does not become root. */
+        PRIVILEGE,
         /** No Java 17 or later on the host. */
         NO_JAVA,
         /** The agent jar could not be cached on the host: directory unsafe or not writable, disk full, upload cut. */
@@ -42,6 +46,17 @@ public final class SshException extends IOException {
         this.where = target.name() + " (" + target.endpoint() + ")";
         this.why = why;
         this.next = next;
+    }
+
+    /** Returns this failure of a bastion as the failure of a host behind it. */
+    SshException behind(SshTarget target) {
+        return new SshException(
+                kind,
+                "cannot reach",
+                target,
+                "its bastion fails: " + what + " " + where + ": " + why,
+                next,
+                Optional.of(this));
     }
 
     /** Returns what stood in the way. */

@@ -1,18 +1,14 @@
 package io.pairwire.ssh;
 
-import java.nio.file.Path;
-import java.util.Optional;
-
 /**
- * A host as SSH needs to know it.
+ * An SSH server, everything about where it is settled.
  *
  * @param name what people call it; shown in every message
- * @param address the DNS name or IP address to connect to, which is also what {@code known_hosts} is searched for
+ * @param address the DNS name or IP address to connect to
  * @param port the TCP port, 1 to 65535
  * @param user whom to log in as
- * @param privateKeyFile the one key to offer; when absent, the options' default keys are offered
  */
-public record SshTarget(String name, String address, int port, String user, Optional<Path> privateKeyFile) {
+public record SshTarget(String name, String address, int port, String user) {
     /** The port of SSH when nothing else is said. */
     public static final int DEFAULT_PORT = 22;
 
@@ -27,7 +23,7 @@ public record SshTarget(String name, String address, int port, String user, Opti
 
     /** Returns the host of this name and address on port 22, as the user who runs this process. */
     public static SshTarget of(String name, String address) {
-        return new SshTarget(name, address, DEFAULT_PORT, currentUser(), Optional.empty());
+        return new SshTarget(name, address, DEFAULT_PORT, currentUser());
     }
 
     /** Returns whom OpenSSH would log in as when nobody says: the user who runs this process. */

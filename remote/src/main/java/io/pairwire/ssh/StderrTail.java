@@ -3,17 +3,34 @@ package io.pairwire.ssh;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 
 /** The last 16 KiB of a stream, read to its end by a thread of its own, so that the host never waits for us to read. */
 final class StderrTail implements Runnable {
     private static final int LIMIT = 16 * 1024;
 
+    /** Wants to know when something is said. */
+    interface Listener {
+        /** Returns what; its first letter is in it but once. */
+        String marker();
+
+        /** It was said. */
+        void heard() throws IOException;
+    }
+
     private final InputStream source;
+    private final Optional<Listener> listener;
+    private int matched;
     private final byte[] ring = new byte[LIMIT];
     private long total;
 
     StderrTail(InputStream source) {
+        this(source, Optional.empty());
+    }
+
+    StderrTail(InputStream source, Optional<Listener> listener) {
         this.source = source;
+        this.listener = listener;
     }
 
     Thread start(String name) {
@@ -29,10 +46,24 @@ final class StderrTail implements Runnable {
         try {
             for (int count = source.read(chunk); count >= 0; count = source.read(chunk)) {
                 keep(chunk, count);
+                if (listener.isPresent()) {
+                    listen(listener.get(), chunk, count);
+                }
             }
         } catch (IOException e) {
             // The connection broke; whoever uses the other two streams hears of it.
             keep(new byte[0], 0);
+        }
+    }
+
+    private void listen(Listener to, byte[] chunk, int count) throws IOException {
+        String marker = to.marker();
+        for (int i = 0; i < count; i++) {
+            matched = chunk[i] == marker.charAt(matched) ? matched + 1 : chunk[i] == marker.charAt(0) ? 1 : 0;
+            if (matched == marker.length()) {
+                matched = 0;
+                to.heard();
+            }
         }
     }
 

@@ -6,7 +6,7 @@
  * the door; {@link io.pairwire.ssh.AgentProcess} is what comes out of it.
  *
  * <p>Shell text lives here and nowhere else; so does sshj. This room never trusts a host key that is not recorded, never
- * asks a person anything, never puts a secret on a command line, never runs a jar whose digest it has not checked, and
+ * asks a person anything but by the prompts it is given, never puts a secret on a command line, never runs a jar whose digest it has not checked, and
  * knows nothing of what the agent is told.
  */
 @NullMarked

@@ -9,10 +9,14 @@
 #   cache      where to keep it, or empty for the usual place
 #   jvms       directory in which Java runtimes are installed
 #   os_release file that names the distribution
+#   status     file that tells what a process may do
+#   sudo       the program to become root by, or empty
+#   sudo_asks  whether that may ask for a password: yes or no
 #   rehearse   whether the host may prepare faster starts by itself: yes or no
 #
 # It says one of
 #   READY <version> <java>   and becomes the agent
+#   SUDO                     and begins anew as root
 #   SEND                     and reads exactly $size octets from standard input, then goes on
 #   FAIL <kind>              followed by lines that say why, a line of two dashes, lines that say what to do, and a dot
 # Standard input is touched by nothing but the one head(1): the other commands have theirs redirected.
@@ -35,9 +39,35 @@ fail() {
   exit 1
 }
 
-# ---- The cache directory: nobody else may write there, as root may run what lies in it.
+# ---- Privilege, before anything else: without it there is nothing to do here.
 
 uid=$(id -u)
+
+# Whether we have CAP_NET_ADMIN, bit 12.
+capable() {
+  while read -r name value; do
+    case $name$value in CapEff:*[13579bdf]???) return 0 ;; esac
+  done <"$status"
+  return 1
+}
+
+if [ "$uid" != 0 ] && [ -n "$sudo" ]; then
+  [ "${2-}" != again ] || fail PRIVILEGE "$sudo ran us as user ID $uid, which is not root" "Look at sudoers (runas_default)."
+  command -v "$sudo" >/dev/null 2>&1 ||
+    fail PRIVILEGE "there is no $sudo to become root by" "Install sudo on the host, or log in as root (ansible_user)."
+  say SUDO
+  again='eval "$(printf %b "$1")"'
+  if [ "$sudo_asks" = yes ]; then
+    exec "$sudo" -S -p "pairwire-$nonce-sudo:" -- /bin/sh -c "$again" pairwire "$1" again
+  fi
+  exec "$sudo" -n -- /bin/sh -c "$again" pairwire "$1" again
+fi
+[ "$uid" = 0 ] || capable ||
+  fail PRIVILEGE "user ID $uid is not root and lacks CAP_NET_ADMIN" \
+    "Log in as root (ansible_user), or become root: ansible_become, or --become."
+
+# ---- The cache directory: nobody else may write there, as root may run what lies in it.
+
 if [ -n "$cache" ]; then
   :
 elif [ "$uid" = 0 ]; then

@@ -91,10 +91,10 @@ final class BadTopologiesContactNobodyTest {
     }
 
     /** The real way to hosts; what would run there does not matter. */
-    private static Agents overSsh(Optional<Inventory> inventory) throws IOException {
+    private static Agents overSsh(Optional<Inventory> inventory, SshOptions options) throws IOException {
         ClassLoader loader = BadTopologiesContactNobodyTest.class.getClassLoader();
         return new InventoryAgents(
-                inventory, SshOptions.defaults(), AgentJar.ofResource(loader, "io/pairwire/cli/Pairwire.class"));
+                inventory, options.withoutAgent(), AgentJar.ofResource(loader, "io/pairwire/cli/Pairwire.class"));
     }
 
     private Path inventory(int port) throws IOException, InterruptedException {

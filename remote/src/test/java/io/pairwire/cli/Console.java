@@ -28,7 +28,7 @@ public record Console(int exitCode, String out, String err) {
                 false,
                 false,
                 Reader.nullReader(),
-                terminal -> Pairwire.run(terminal, inventory -> agents, arguments));
+                terminal -> Pairwire.run(terminal, (inventory, options) -> agents, arguments));
     }
 
     /** Runs a command line that something is piped into. */
@@ -43,7 +43,12 @@ public record Console(int exitCode, String out, String err) {
 
     /** Runs a command line while a person types what a reader has; it may do something of its own before. */
     static Console typing(Reader typed, Agents agents, String... arguments) {
-        return run(arguments, true, false, typed, terminal -> Pairwire.run(terminal, inventory -> agents, arguments));
+        return run(
+                arguments,
+                true,
+                false,
+                typed,
+                terminal -> Pairwire.run(terminal, (inventory, options) -> agents, arguments));
     }
 
     /** Runs a command line where colours are understood. */
@@ -53,7 +58,7 @@ public record Console(int exitCode, String out, String err) {
                 false,
                 true,
                 Reader.nullReader(),
-                terminal -> Pairwire.run(terminal, inventory -> agents, arguments));
+                terminal -> Pairwire.run(terminal, (inventory, options) -> agents, arguments));
     }
 
     /** Runs a command line on a terminal of so many columns. */
@@ -65,7 +70,7 @@ public record Console(int exitCode, String out, String err) {
                 Reader.nullReader(),
                 terminal -> Pairwire.run(
                         new Terminal(terminal.out(), terminal.err(), terminal.in(), false, false, () -> columns),
-                        inventory -> agents,
+                        (inventory, options) -> agents,
                         arguments));
     }
 

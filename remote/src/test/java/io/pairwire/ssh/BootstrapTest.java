@@ -53,6 +53,9 @@ class BootstrapTest {
     private Path bin = Path.of("/");
     private Path jvms = Path.of("/");
     private Path osRelease = Path.of("/");
+    private Path status = Path.of("/proc/self/status");
+    private String sudo = "";
+    private boolean sudoAsks;
 
     @BeforeEach
     void layOutTheHost() throws Exception {
@@ -133,6 +136,9 @@ class BootstrapTest {
                 cache.toString(),
                 jvms.toString(),
                 osRelease.toString(),
+                status.toString(),
+                sudo,
+                sudoAsks,
                 rehearse);
     }
 
@@ -489,5 +495,63 @@ class BootstrapTest {
                 key.reset();
             }
         }
+    }
+
+    /** Makes the login somebody else than root, until the stand-in for sudo has run. */
+    private void logInAsSomebodyElse(Host host, String sudoers) throws Exception {
+        installCommands(host);
+        Files.deleteIfExists(bin.resolve("id"));
+        executable(bin.resolve("id"), "#!/bin/sh\n[ -n \"${FAKE_ROOT-}\" ] && exec /usr/bin/id \"$@\"\necho 1000\n");
+        status = Files.writeString(dir.resolve("status"), "Name:\tsh\nCapEff:\t0000000000000000\n");
+        if (!sudoers.isEmpty()) {
+            executable(bin.resolve("sudo"), Files.readString(Path.of("src/test/resources/fake-sudo")));
+            Files.writeString(dir.resolve("sudoers"), sudoers + "\n");
+            sudo = "sudo";
+        }
+    }
+
+    private static void executable(Path file, String text) throws IOException {
+        Files.writeString(file, text);
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whoIsNotRootAndMayDoNothingIsToldSoBeforeAnythingElse(Host host) throws Exception {
+        logInAsSomebodyElse(host, "");
+        Handover.Failure e = failure(host, Map.of());
+        assertThat(e.kind()).isEqualTo(Kind.PRIVILEGE);
+        assertThat(e).hasMessageContaining("user ID 1000 is not root and lacks CAP_NET_ADMIN");
+        assertThat(e.next()).contains("--become");
+        assertThat(Files.exists(cache)).isFalse();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whoMayAdministerTheNetworkNeedNotBeRoot(Host host) throws Exception {
+        logInAsSomebodyElse(host, "");
+        Files.writeString(status, "Name:\tsh\nCapEff:\t0000000000001000\n");
+        Handover.Failure e = failure(host, Map.of());
+        assertThat(e.kind()).isEqualTo(Kind.PUSH);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whereThereIsNoSudoThatIsSaid(Host host) throws Exception {
+        logInAsSomebodyElse(host, "");
+        sudo = "sudo";
+        Handover.Failure e = failure(host, Map.of());
+        assertThat(e.kind()).isEqualTo(Kind.PRIVILEGE);
+        assertThat(e).hasMessageContaining("there is no sudo");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void sudoMakesRootAndTheAgentGetsItsOctetsWhole(Host host) throws Exception {
+        logInAsSomebodyElse(host, "open");
+        AgentJar jar = jar();
+        Process process = start(host, jar);
+        assertThat(take(process, jar).uploaded()).isTrue();
+        assertBecomesTheAgent(process, jar);
     }
 }

@@ -17,7 +17,6 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -72,12 +71,12 @@ class SshClientTest {
         return server;
     }
 
-    private SshTarget target(LoopbackSshd server) {
+    private SshHost target(LoopbackSshd server) {
         return target(server, userKey);
     }
 
-    private SshTarget target(LoopbackSshd server, Path key) {
-        return new SshTarget("lon1", "127.0.0.1", server.port(), SshTarget.currentUser(), Optional.of(key));
+    private SshHost target(LoopbackSshd server, Path key) {
+        return SshHost.of("lon1", "127.0.0.1").withPort(server.port()).withPrivateKeyFile(key);
     }
 
     private SshOptions options(String... knownHosts) throws IOException {
@@ -85,6 +84,7 @@ class SshClientTest {
         return SshOptions.defaults()
                 .withKnownHostsFiles(List.of(file))
                 .withDefaultKeyFiles(List.of())
+                .withoutAgent()
                 .withCacheDirectory(cache.toString())
                 .withoutRehearsal();
     }
@@ -122,7 +122,7 @@ class SshClientTest {
         agent.toAgent().flush();
     }
 
-    private SshException failure(SshClient client, SshTarget target) {
+    private SshException failure(SshClient client, SshHost target) {
         return catchThrowableOfType(
                 SshException.class, () -> client.startAgent(target, jar()).close());
     }
@@ -187,8 +187,8 @@ class SshClientTest {
         LoopbackSshd server = sshd(List.of(ed25519HostKey), List.of(userKey));
         SshOptions options = options(knownAs(server, ed25519HostKey))
                 .withDefaultKeyFiles(List.of(dir.resolve("missing"), stranger, userKey));
-        SshTarget target = new SshTarget("lon1", "127.0.0.1", server.port(), SshTarget.currentUser(), Optional.empty());
-        try (AgentProcess agent = new SshClient(options).startAgent(target, jar())) {
+        SshHost host = SshHost.of("lon1", "127.0.0.1").withPort(server.port());
+        try (AgentProcess agent = new SshClient(options).startAgent(host, jar())) {
             greeted(agent);
         }
     }
@@ -205,20 +205,21 @@ class SshClientTest {
 
     @ParameterizedTest
     @CsvSource({"-t ed25519", "-t rsa -b 2048 -m PEM", "-t rsa -b 2048 -m PKCS8"})
-    void aKeyWithAPassphraseIsAClearError(String options) throws Exception {
+    void aKeyWithAPassphraseIsAClearErrorWhereNobodyCanBeAsked(String options) throws Exception {
         Path key = Commands.key(dir.resolve("locked"), (options + " -N secret-word").split(" ", -1));
-        SshTarget target = new SshTarget("lon1", "127.0.0.1", 1, "root", Optional.of(key));
-        SshException e = failure(new SshClient(options()), target);
+        LoopbackSshd server = sshd(List.of(ed25519HostKey), List.of(key));
+        SshException e = failure(new SshClient(options(knownAs(server, ed25519HostKey))), target(server, key));
         assertThat(e.kind()).isEqualTo(Kind.AUTH);
-        assertThat(e).hasMessageContaining("passphrase");
+        assertThat(e).hasMessageContaining(options.contains("PEM") ? "old PEM way" : "there is no terminal to ask");
     }
 
     @Test
     void aKeyThatOthersMayReadIsRefused() throws Exception {
         Path key = Commands.key(dir.resolve("open"), "-t", "ed25519");
         Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-r--r--"));
-        SshException e =
-                failure(new SshClient(options()), new SshTarget("lon1", "127.0.0.1", 1, "root", Optional.of(key)));
+        SshException e = failure(
+                new SshClient(options()),
+                SshHost.of("lon1", "127.0.0.1").withPort(1).withPrivateKeyFile(key));
         assertThat(e).hasMessageContaining("chmod 600");
     }
 
@@ -351,7 +352,8 @@ class SshClientTest {
             port = socket.getLocalPort();
         }
         SshException e = failure(
-                new SshClient(options()), new SshTarget("lon1", "127.0.0.1", port, "root", Optional.of(userKey)));
+                new SshClient(options()),
+                SshHost.of("lon1", "127.0.0.1").withPort(port).withPrivateKeyFile(userKey));
         assertThat(e.kind()).isEqualTo(Kind.UNREACHABLE);
         assertThat(e).hasMessageContaining("Connection refused").hasMessageContaining("lon1 (127.0.0.1:" + port + ")");
         assertThat(e.next()).contains("sshd");
@@ -361,7 +363,7 @@ class SshClientTest {
     void aNameThatDoesNotResolveIsUnreachable() throws Exception {
         SshException e = failure(
                 new SshClient(options()),
-                new SshTarget("lon1", "no-such-host.invalid", 22, "root", Optional.of(userKey)));
+                SshHost.of("lon1", "no-such-host.invalid").withPort(22).withPrivateKeyFile(userKey));
         assertThat(e.kind()).isEqualTo(Kind.UNREACHABLE);
         assertThat(e).hasMessageContaining("no address is known");
     }
@@ -371,7 +373,9 @@ class SshClientTest {
         try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             SshException e = failure(
                     new SshClient(options().withConnectTimeout(Duration.ofSeconds(1))),
-                    new SshTarget("lon1", "127.0.0.1", silent.getLocalPort(), "root", Optional.of(userKey)));
+                    SshHost.of("lon1", "127.0.0.1")
+                            .withPort(silent.getLocalPort())
+                            .withPrivateKeyFile(userKey));
             assertThat(e.kind()).isEqualTo(Kind.UNREACHABLE);
             assertThat(e).hasMessageContaining("no SSH key exchange within 1 s");
         }
