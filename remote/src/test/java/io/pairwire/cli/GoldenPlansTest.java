@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,6 +29,9 @@ final class GoldenPlansTest {
     @TempDir
     @SuppressWarnings("NullAway.Init") // JUnit sets it
     private Path directory;
+
+    /** The MAC addresses that the kernel makes up: the last number tells which pseudowire came first, and any may. */
+    private static final Pattern KERNELS_OWN = Pattern.compile("(02:00:5e:00:00:)[0-9a-f]{2}");
 
     static List<String> cases() throws IOException {
         try (Stream<Path> found = Files.list(CASES)) {
@@ -55,7 +59,8 @@ final class GoldenPlansTest {
         int writes = agents.writes();
         Path after = golden.resolve("after.yml");
         Console plan = pairwire(agents, Files.exists(after) ? after : golden.resolve("before.yml"), "plan");
-        assertThat(plan.out()).isEqualTo(Files.readString(golden.resolve("plan.txt")));
+        assertThat(KERNELS_OWN.matcher(plan.out()).replaceAll("$1nn"))
+                .isEqualTo(Files.readString(golden.resolve("plan.txt")));
         assertThat(plan.err()).isEmpty();
         assertThat(agents.writes()).isEqualTo(writes);
     }
