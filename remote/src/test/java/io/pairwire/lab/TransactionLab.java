@@ -322,12 +322,18 @@ final class TransactionLab {
         converge("the connection is reset");
 
         Process holed = applied("nothing passes any more");
+        // An interface that goes down forgets its IPv6 addresses, and other tests need them.
+        LabHosts.exec("host2", "sysctl", "-qw", "net.ipv6.conf.eth0.keep_addr_on_down=1")
+                .orThrow();
         LabHosts.exec("host2", "ip", "link", "set", "eth0", "down").orThrow();
         try {
             settle("nothing passes");
         } finally {
             LabHosts.exec("host2", "ip", "link", "set", "eth0", "up").orThrow();
         }
+        assertThat(LabHosts.exec("host2", "ip", "-6", "address", "show", "dev", "eth0", "-tentative")
+                        .orThrow())
+                .contains(LabHosts.address6("host2") + "/64");
         assertThat(state(0)).isEqualTo(present);
         assertThat(holed.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
         converge("nothing passes");
