@@ -189,7 +189,7 @@ final class InventoryReaderTest {
     }
 
     @Test
-    void noLineOfAnEncryptedFileIsShown() throws IOException, InterruptedException {
+    void aFileThatCannotBeOpenedIsToldWithTheWayOut() throws IOException, InterruptedException {
         Path directory = EXAMPLES.resolve("vault").toAbsolutePath();
         InventoryReading locked = new InventoryReader(Path.of("/home/me"), directory)
                 .read(List.of("inventory.yml"), InputStream.nullInputStream());
