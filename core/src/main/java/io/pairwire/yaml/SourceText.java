@@ -23,16 +23,18 @@ public final class SourceText {
     private final String file;
     private final String text;
     private final Optional<Fault> fault;
+    private final boolean quotable;
     private int[] lineStarts = {};
     private List<Secrets.Span> secrets = List.of();
 
     /** Why this text cannot be read as YAML at all. */
     record Fault(Position at, YamlRule rule, String message, String hint) {}
 
-    private SourceText(String file, String text, Optional<Fault> fault) {
+    private SourceText(String file, String text, Optional<Fault> fault, boolean quotable) {
         this.file = file;
         this.text = text;
         this.fault = fault;
+        this.quotable = quotable;
     }
 
     /** Returns the text of octets that should be UTF-8, with or without a byte order mark. */
@@ -42,7 +44,8 @@ public final class SourceText {
                     file,
                     "",
                     Optional.of(
-                            new Fault(Position.START, YamlRule.SIZE, "the file is larger than 256 MiB", "split it")));
+                            new Fault(Position.START, YamlRule.SIZE, "the file is larger than 256 MiB", "split it")),
+                    true);
         }
         CharsetDecoder decoder = StandardCharsets.UTF_8
                 .newDecoder()
@@ -53,7 +56,13 @@ public final class SourceText {
         CoderResult result = decoder.decode(octets, characters, true);
         String decoded = characters.flip().toString();
         String text = !decoded.isEmpty() && decoded.charAt(0) == BYTE_ORDER_MARK ? decoded.substring(1) : decoded;
-        return new SourceText(file, text, result.isError() ? Optional.of(notUtf8(text, octets)) : unprintable(text));
+        return new SourceText(
+                file, text, result.isError() ? Optional.of(notUtf8(text, octets)) : unprintable(text), true);
+    }
+
+    /** Returns this text as one of which no line is ever shown: the file itself keeps it encrypted. */
+    public SourceText unquoted() {
+        return new SourceText(file, text, fault, false);
     }
 
     private static Fault notUtf8(String before, ByteBuffer octets) {
@@ -158,7 +167,7 @@ public final class SourceText {
         while (end < text.length() && !isLineBreak(text.charAt(end))) {
             end++;
         }
-        return text.substring(start, end).isBlank()
+        return !quotable || text.substring(start, end).isBlank()
                 ? Optional.empty()
                 : Optional.of(masked(start, end, at.column() - 1));
     }

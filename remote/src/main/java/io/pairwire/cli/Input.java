@@ -4,6 +4,7 @@ import io.pairwire.inventory.Inventory;
 import io.pairwire.inventory.InventoryReader;
 import io.pairwire.inventory.InventoryReading;
 import io.pairwire.model.Topology;
+import io.pairwire.secret.Vault;
 import io.pairwire.topology.Hosts;
 import io.pairwire.topology.TopologyReader;
 import io.pairwire.topology.TopologyReading;
@@ -42,13 +43,14 @@ record Input(
         return lockFile.orElseThrow();
     }
 
-    static Input read(Path topologyFile, List<String> inventorySources, Terminal terminal) throws InterruptedException {
+    static Input read(Path topologyFile, List<String> inventorySources, Vault vault, Terminal terminal)
+            throws InterruptedException {
         List<Problem> problems = new ArrayList<>();
         List<String> complaints = new ArrayList<>();
         Optional<Inventory> inventory = Optional.empty();
         Hosts hosts = Hosts.unknown();
         if (!inventorySources.isEmpty()) {
-            InventoryReading reading = InventoryReader.ofThisProcess().read(inventorySources, terminal.octets());
+            InventoryReading reading = InventoryReader.ofThisProcess(vault).read(inventorySources, terminal.octets());
             problems.addAll(reading.problems());
             complaints.addAll(reading.complaints());
             inventory = reading.inventory();

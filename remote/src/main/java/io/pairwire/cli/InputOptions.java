@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -26,6 +27,9 @@ final class InputOptions {
                             + " what is piped; more than one are read on top of each other; without one, hosts are reached by their names")
     private List<String> inventories = new ArrayList<>();
 
+    @Mixin
+    private final VaultOptions vault = new VaultOptions();
+
     @Spec(Spec.Target.MIXEE)
     @SuppressWarnings("NullAway.Init") // picocli sets it before anything is called
     private CommandSpec command;
@@ -35,7 +39,7 @@ final class InputOptions {
         if (topology == null) {
             throw new ParameterException(command.commandLine(), "Missing required option: '--topology=FILE'");
         }
-        return Input.read(topology, inventories, terminal);
+        return Input.read(topology, inventories, vault.vault(), terminal);
     }
 
     /** Reads the files that a saved plan was made from, where they were then or where the command says that they are now. */
@@ -43,6 +47,7 @@ final class InputOptions {
         return Input.read(
                 topology == null ? Path.of(saved.topologyFile()) : topology,
                 inventories.isEmpty() ? saved.inventories() : inventories,
+                vault.vault(),
                 terminal);
     }
 

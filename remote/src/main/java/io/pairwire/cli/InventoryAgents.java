@@ -9,7 +9,6 @@ import io.pairwire.inventory.SshArguments;
 import io.pairwire.model.HostName;
 import io.pairwire.ssh.AgentJar;
 import io.pairwire.ssh.AgentProcess;
-import io.pairwire.ssh.Secret;
 import io.pairwire.ssh.SshClient;
 import io.pairwire.ssh.SshHost;
 import io.pairwire.ssh.SshOptions;
@@ -94,9 +93,7 @@ final class InventoryAgents implements Agents {
                     + ", and only root by sudo is to be had (ansible_become_method, ansible_become_user)");
         }
         try {
-            return Optional.of(new Sudo(
-                    become.executable().orElse("sudo"),
-                    become.password().map(word -> new Secret(word.reveal().toCharArray()))));
+            return Optional.of(new Sudo(become.executable().orElse("sudo"), become.password()));
         } catch (IllegalArgumentException e) {
             throw new IOException("ansible_become_exe: " + e.getMessage(), e);
         }

@@ -48,6 +48,9 @@ final class InventoryCommand implements Callable<Integer> {
     private String group = "all";
 
     @Mixin
+    private final VaultOptions vault = new VaultOptions();
+
+    @Mixin
     private final OutputOptions output = new OutputOptions();
 
     /** What to show. */
@@ -69,7 +72,7 @@ final class InventoryCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         View view = output.view(terminal);
-        InventoryReading reading = InventoryReader.ofThisProcess().read(inventories, terminal.octets());
+        InventoryReading reading = InventoryReader.ofThisProcess(vault.vault()).read(inventories, terminal.octets());
         view.problems(reading.problems(), reading.complaints());
         return (reading.inventory().isEmpty()
                         ? ExitCode.INVALID_INPUT

@@ -1,7 +1,7 @@
 package io.pairwire.cli;
 
+import io.pairwire.secret.Secret;
 import io.pairwire.ssh.Prompts;
-import io.pairwire.ssh.Secret;
 import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.FileInputStream;
@@ -48,7 +48,7 @@ final class PrivatePrompts implements Prompts {
             }
             typed.write(octet);
         }
-        return Optional.of(new Secret(typed.toString(StandardCharsets.UTF_8).toCharArray()));
+        return Optional.of(Secret.of(typed.toString(StandardCharsets.UTF_8)));
     }
 
     private static void restore(String before) {

@@ -1,5 +1,6 @@
 package io.pairwire.inventory;
 
+import io.pairwire.secret.Secret;
 import java.util.Optional;
 
 /**

@@ -2,6 +2,8 @@ package io.pairwire.inventory;
 
 import io.pairwire.model.HostName;
 import io.pairwire.model.IpAddress;
+import io.pairwire.secret.Secret;
+import io.pairwire.secret.VaultException;
 import io.pairwire.yaml.Problems;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -103,18 +105,22 @@ final class HostVariables {
         return given.value().text().filter(String::isEmpty).isPresent();
     }
 
-    /** An encrypted password counts as none: it may be one that nobody needs, and who does need it is told so by the host. */
+    /** A password that cannot be decrypted counts as none: it may be one that nobody needs, and who does need it is told so by the host. */
     private Optional<Secret> secret(Map<String, Given> variables, String... names) {
         for (String name : names) {
             Given given = variables.get(name);
-            if (given != null && given.value() instanceof Value.Vaulted) {
-                given.problems()
-                        .add(
-                                InventoryRule.LOCKED_SECRET,
-                                given.at(),
-                                name + " is encrypted, and is taken as not given",
-                                "this version cannot read '!vault' yet");
-                return Optional.empty();
+            if (given != null && given.value() instanceof Value.Vaulted vaulted) {
+                try {
+                    return Optional.of(reader.vault().open(vaulted.envelope()));
+                } catch (VaultException e) {
+                    given.problems()
+                            .add(
+                                    InventoryRule.LOCKED_SECRET,
+                                    given.at(),
+                                    name + " is encrypted, and is taken as not given: " + e.getMessage(),
+                                    InventoryFiles.VAULT_HINT);
+                    return Optional.empty();
+                }
             }
         }
         return first(variables, names).map(Text::text).map(Secret::of);
@@ -137,14 +143,18 @@ final class HostVariables {
             return Optional.empty();
         }
         Optional<String> text = given.value().text();
-        if (given.value() instanceof Value.Vaulted) {
-            given.problems()
-                    .add(
-                            InventoryRule.VAULT,
-                            given.at(),
-                            variable + " is encrypted, and this version cannot read '!vault' yet",
-                            "write it out: it is no secret");
-            return Optional.empty();
+        if (given.value() instanceof Value.Vaulted vaulted) {
+            try {
+                text = Optional.of(reader.vault().open(vaulted.envelope()).reveal());
+            } catch (VaultException e) {
+                given.problems()
+                        .add(
+                                InventoryRule.VAULT,
+                                given.at(),
+                                variable + " is encrypted: " + e.getMessage(),
+                                InventoryFiles.VAULT_HINT);
+                return Optional.empty();
+            }
         }
         if (text.isEmpty() || text.get().isBlank()) {
             given.problems()
@@ -209,7 +219,10 @@ final class HostVariables {
                 .add(
                         InventoryRule.BAD_VALUE,
                         value.given.at(),
-                        variable + " cannot be " + Problems.quote(value.text()),
+                        variable + " cannot be "
+                                + (value.given().value() instanceof Value.Vaulted
+                                        ? "what is encrypted there"
+                                        : Problems.quote(value.text())),
                         hint);
         return Optional.empty();
     }

@@ -1,5 +1,7 @@
 package io.pairwire.inventory;
 
+import io.pairwire.secret.Vault;
+import io.pairwire.secret.VaultException;
 import io.pairwire.yaml.JsonReader;
 import io.pairwire.yaml.Position;
 import io.pairwire.yaml.Problem;
@@ -10,6 +12,7 @@ import io.pairwire.yaml.YamlMapping;
 import io.pairwire.yaml.YamlReader;
 import io.pairwire.yaml.YamlValue;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -21,8 +24,15 @@ import java.util.stream.Stream;
 
 /** Opens the files of an inventory, and gathers what is wrong with them. */
 final class InventoryFiles {
+    static final String VAULT_HINT = "give its password: --vault-password-file FILE, or --ask-vault-pass";
+
+    private final Vault vault;
     private final List<Problems> problems = new ArrayList<>();
     private final List<String> complaints = new ArrayList<>();
+
+    InventoryFiles(Vault vault) {
+        this.vault = vault;
+    }
 
     /**
      * A file or a directory.
@@ -37,27 +47,14 @@ final class InventoryFiles {
 
     /** A text that was read, and what is wrong with it. */
     record Opened(String shown, SourceText text, Problems problems) {
-        private static final String VAULT = "$ANSIBLE_VAULT;";
-
+        /** Returns whether all of it is encrypted and could not be opened, which was said when it was read. */
         boolean isEncrypted() {
-            return text.text().startsWith(VAULT);
-        }
-
-        /** Returns whether all of it is encrypted, having said so. */
-        boolean refusedAsEncrypted() {
-            if (isEncrypted()) {
-                problems.add(
-                        InventoryRule.VAULT,
-                        Position.START,
-                        "the file is encrypted by Ansible Vault, which this version cannot read yet",
-                        "decrypt it: ansible-vault view FILE");
-            }
-            return isEncrypted();
+            return Vault.isEnvelope(text.text());
         }
 
         /** Returns the mapping of a file of variables; empty where it has none, or that is wrong. */
         Optional<YamlMapping> variables() {
-            if (refusedAsEncrypted()) {
+            if (isEncrypted()) {
                 return Optional.empty();
             }
             Optional<YamlValue> json = JsonReader.tryToRead(text);
@@ -77,11 +74,26 @@ final class InventoryFiles {
         }
     }
 
-    /** Returns a text that was read from somewhere. */
+    /** Returns a text that was read from somewhere; of an encrypted one what it holds, where it can be opened. */
     Opened opened(String shown, byte[] content) {
         SourceText text = SourceText.of(shown, content);
+        Optional<VaultException> refused = Optional.empty();
+        if (Vault.isEnvelope(text.text())) {
+            try {
+                String held = vault.open(text.text()).reveal();
+                text = SourceText.of(shown, held.getBytes(StandardCharsets.UTF_8))
+                        .unquoted();
+            } catch (VaultException e) {
+                refused = Optional.of(e);
+            }
+        }
         Opened opened = new Opened(shown, text, new Problems(text));
         problems.add(opened.problems);
+        refused.ifPresent(e -> opened.problems.add(
+                InventoryRule.VAULT,
+                Position.START,
+                "the file is encrypted by Ansible Vault: " + e.getMessage(),
+                VAULT_HINT));
         return opened;
     }
 

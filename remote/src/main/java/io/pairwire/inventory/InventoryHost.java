@@ -2,6 +2,7 @@ package io.pairwire.inventory;
 
 import io.pairwire.model.HostName;
 import io.pairwire.model.IpAddress;
+import io.pairwire.secret.Secret;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

@@ -1,5 +1,6 @@
 package io.pairwire.inventory;
 
+import io.pairwire.secret.Vault;
 import io.pairwire.yaml.Position;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -13,15 +14,21 @@ import java.util.Optional;
  *
  * @param home what {@code ~} in a path means
  * @param workingDirectory what a relative path starts from: as for {@code ssh} and Ansible, not the inventory's directory
+ * @param vault opens what is encrypted
  */
-public record InventoryReader(Path home, Path workingDirectory) {
+public record InventoryReader(Path home, Path workingDirectory, Vault vault) {
+    /** A reader that can open nothing that is encrypted. */
+    public InventoryReader(Path home, Path workingDirectory) {
+        this(home, workingDirectory, Vault.LOCKED);
+    }
+
     /** How long a program may take to tell its hosts: clouds are slow, and a program that hangs must not hang us. */
     static final Duration MOST_TIME = Duration.ofMinutes(2);
 
     /** Returns a reader for the user and the directory of this process. */
-    public static InventoryReader ofThisProcess() {
+    public static InventoryReader ofThisProcess(Vault vault) {
         return new InventoryReader(
-                Path.of(System.getProperty("user.home", "/")), Path.of("").toAbsolutePath());
+                Path.of(System.getProperty("user.home", "/")), Path.of("").toAbsolutePath(), vault);
     }
 
     /**
@@ -31,7 +38,7 @@ public record InventoryReader(Path home, Path workingDirectory) {
      * @param standardInput what {@code -} reads
      */
     public InventoryReading read(List<String> sources, InputStream standardInput) throws InterruptedException {
-        Sources read = new Sources(workingDirectory, MOST_TIME, standardInput);
+        Sources read = new Sources(workingDirectory, MOST_TIME, standardInput, vault);
         for (String source : sources) {
             read.read(source);
         }
@@ -45,7 +52,7 @@ public record InventoryReader(Path home, Path workingDirectory) {
      * @param content the file's octets
      */
     public InventoryReading read(String fileName, byte[] content) {
-        Sources read = new Sources(workingDirectory, MOST_TIME, InputStream.nullInputStream());
+        Sources read = new Sources(workingDirectory, MOST_TIME, InputStream.nullInputStream(), vault);
         read.content(read.files().opened(fileName, content), InventoryFiles.ending(fileName));
         return settle(read);
     }

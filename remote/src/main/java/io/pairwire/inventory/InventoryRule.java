@@ -31,8 +31,8 @@ enum InventoryRule implements Rule {
     NO_HOSTS("IV008", "The inventory has no hosts.", "Add them under `all:`, `hosts:`.", Severity.WARNING),
     VAULT(
             "IV009",
-            "`!vault` at a variable that is needed, which this version cannot read yet.",
-            "Write the value out; it is no secret."),
+            "A file or a needed variable that Ansible Vault has encrypted, and that cannot be opened.",
+            "Give its password: `--vault-password-file`, `--vault-id` or `--ask-vault-pass`."),
     SAME_NAME("IV010", "A group and a host have one name.", "Rename one of them.", Severity.WARNING),
     PLUGIN(
             "IV011",
@@ -55,8 +55,8 @@ enum InventoryRule implements Rule {
     PROGRAM("IV016", "A program that may not be run.", "`chmod +x` it, or give what it prints."),
     LOCKED_SECRET(
             "IV017",
-            "An encrypted password, which this version cannot read yet: it counts as not given.",
-            "Leave it where Ansible needs it and you do not; otherwise write it out.",
+            "An encrypted password that cannot be opened: it counts as not given.",
+            "Leave it where Ansible needs it and you do not; otherwise give the password of the vault.",
             Severity.WARNING);
 
     private final String id;

@@ -1,6 +1,7 @@
 package io.pairwire.inventory;
 
 import io.pairwire.model.HostName;
+import io.pairwire.secret.Vault;
 import io.pairwire.yaml.JsonReader;
 import io.pairwire.yaml.Position;
 import io.pairwire.yaml.Problems;
@@ -33,11 +34,13 @@ final class Sources {
     private final Path workingDirectory;
     private final Duration limit;
     private final InputStream standardInput;
-    private final InventoryFiles files = new InventoryFiles();
-    private final VariableFiles variableFiles = new VariableFiles(files);
+    private final InventoryFiles files;
+    private final VariableFiles variableFiles;
     private final Groups groups = new Groups();
 
-    Sources(Path workingDirectory, Duration limit, InputStream standardInput) {
+    Sources(Path workingDirectory, Duration limit, InputStream standardInput, Vault vault) {
+        this.files = new InventoryFiles(vault);
+        this.variableFiles = new VariableFiles(files);
         this.workingDirectory = workingDirectory;
         this.limit = limit;
         this.standardInput = standardInput;
@@ -183,7 +186,7 @@ final class Sources {
 
     /** Reads a text in the form that it has, or that its name says. */
     void content(InventoryFiles.Opened opened, String ending) {
-        if (opened.refusedAsEncrypted()) {
+        if (opened.isEncrypted()) {
             return;
         }
         Optional<YamlMapping> json = JsonReader.tryToRead(opened.text()).flatMap(YamlValue::mapping);

@@ -1,6 +1,7 @@
 package io.pairwire.ssh;
 
 import com.hierynomus.sshj.userauth.keyprovider.OpenSSHKeyV1KeyFile;
+import io.pairwire.secret.Secret;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;

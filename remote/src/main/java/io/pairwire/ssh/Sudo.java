@@ -1,5 +1,6 @@
 package io.pairwire.ssh;
 
+import io.pairwire.secret.Secret;
 import java.util.Optional;
 
 /**

@@ -1,5 +1,6 @@
 package io.pairwire.ssh;
 
+import io.pairwire.secret.Secret;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Optional;

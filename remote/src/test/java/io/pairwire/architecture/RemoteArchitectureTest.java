@@ -14,8 +14,8 @@ final class RemoteArchitectureTest {
     @Test
     void roomsAndDoorsAreAsDrawn() {
         doors.areAsDrawn(Map.of(
-                "inventory", Set.of("model", "yaml"),
-                "ssh", Set.of(),
+                "inventory", Set.of("model", "secret", "yaml"),
+                "ssh", Set.of("secret"),
                 "transaction", Set.of("ssh", "model", "exchange", "plan", "reconcile"),
                 "cli",
                         Set.of(
@@ -23,6 +23,7 @@ final class RemoteArchitectureTest {
                                 "ssh",
                                 "transaction",
                                 "model",
+                                "secret",
                                 "yaml",
                                 "topology",
                                 "plan",

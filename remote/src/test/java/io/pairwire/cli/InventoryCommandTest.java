@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -136,5 +138,54 @@ final class InventoryCommandTest {
 
         assertThat(console.exitCode()).isEqualTo(3);
         assertThat(console.err()).contains("ask --list:1:10: error YL016: this is no JSON value");
+    }
+
+    @Test
+    void aVaultIsOpenedByAFileAProgramOrALabelAndShowsNothing() throws IOException {
+        String example = "../inventory-examples/vault/";
+        String[] validate = {"validate", "-t", example + "topology.yml", "-i", example + "inventory.yml"};
+        assertThat(Console.piping("", validate).exitCode()).isEqualTo(3);
+        Path program = Files.writeString(directory.resolve("password"), "#!/bin/sh\necho for-this-example-only\n");
+        assertThat(program.toFile().setExecutable(true)).isTrue();
+        for (String[] option : new String[][] {
+            {"--vault-password-file", example + "vault-password"},
+            {"--vault-password-file", program.toString()},
+            {"--vault-id", "any@" + example + "vault-password"}
+        }) {
+            String[] words = Stream.concat(Arrays.stream(validate), Arrays.stream(option))
+                    .toArray(String[]::new);
+            Console console = Console.piping("", words);
+            assertThat(console.exitCode()).as(console.err()).isZero();
+        }
+        Console list = Console.piping(
+                "",
+                "inventory",
+                "-i",
+                example + "inventory.yml",
+                "--list",
+                "--vault-password-file",
+                example + "vault-password");
+        assertThat(list.exitCode()).isZero();
+        assertThat(list.out() + list.err()).contains("netadmin").doesNotContain("horse", "staple");
+        Console wrong = Console.piping(
+                "",
+                "inventory",
+                "-i",
+                example + "inventory.yml",
+                "--list",
+                "--vault-password-file",
+                example + "topology.yml");
+        assertThat(wrong.exitCode()).isEqualTo(3);
+        assertThat(wrong.err()).contains("the password does not open it");
+        assertThat(Console.piping(
+                                "",
+                                "inventory",
+                                "-i",
+                                example + "inventory.yml",
+                                "--list",
+                                "--vault-password-file",
+                                "none")
+                        .exitCode())
+                .isEqualTo(5);
     }
 }

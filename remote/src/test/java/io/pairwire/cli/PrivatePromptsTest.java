@@ -3,7 +3,7 @@ package io.pairwire.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.pairwire.ssh.Secret;
+import io.pairwire.secret.Secret;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
@@ -45,7 +45,7 @@ class PrivatePromptsTest {
         process.getOutputStream().flush();
         seen.append(new String(in.readAllBytes(), UTF_8));
         assertThat(seen.toString())
-                .contains("answer: Optional[Secret(9 characters)]")
+                .contains("answer: Optional[********]")
                 .contains(" echo ")
                 .doesNotContain("swordfish");
     }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pairwire.model.HostName;
 import io.pairwire.model.IpAddress;
+import io.pairwire.secret.Secret;
+import io.pairwire.secret.Vault;
 import io.pairwire.topology.Hosts;
 import io.pairwire.topology.TopologyReader;
 import io.pairwire.yaml.Problem;
@@ -21,6 +23,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class InventoryReaderTest {
     private static final Path EXAMPLES = Path.of("../inventory-examples");
     private static final InventoryReader READER = new InventoryReader(Path.of("/home/me"), Path.of("/srv"));
+
+    /** Opens the example's secrets. */
+    private static final Vault OPENED =
+            Vault.with(List.of(new Vault.Password(Optional.empty(), Secret.of("for-this-example-only"))));
 
     private static Inventory valid(String text) {
         InventoryReading reading = READER.read("hosts.yml", text);
@@ -135,10 +141,11 @@ final class InventoryReaderTest {
         "directory,     inventory",
         "bastion,       inventory.ini",
         "dynamic,       inventory.sh",
+        "vault,         inventory.yml",
     })
     void everyExampleIsReadWithoutAWord(String example, String source) throws IOException, InterruptedException {
         Path directory = EXAMPLES.resolve(example);
-        InventoryReading reading = new InventoryReader(Path.of("/home/me"), directory.toAbsolutePath())
+        InventoryReading reading = new InventoryReader(Path.of("/home/me"), directory.toAbsolutePath(), OPENED)
                 .read(List.of(source), InputStream.nullInputStream());
         assertThat(reading.problems()).isEmpty();
         assertThat(reading.complaints()).isEmpty();
@@ -164,8 +171,34 @@ final class InventoryReaderTest {
                             "minimal",
                             "directory",
                             "bastion",
+                            "vault",
                             "dynamic");
         }
+    }
+
+    @Test
+    void whatIsEncryptedIsOpenedWholeFilesAndSingleValues() throws InterruptedException {
+        Path directory = EXAMPLES.resolve("vault").toAbsolutePath();
+        Inventory inventory = new InventoryReader(Path.of("/home/me"), directory, OPENED)
+                .read(List.of("inventory.yml"), InputStream.nullInputStream())
+                .inventory()
+                .orElseThrow();
+        assertThat(host(inventory, "lon1").become().orElseThrow().password()).contains(Secret.of("correct horse"));
+        assertThat(host(inventory, "par1").become().orElseThrow().password()).contains(Secret.of("battery staple"));
+        assertThat(inventory.hosts().toString()).doesNotContain("battery");
+    }
+
+    @Test
+    void aFileThatCannotBeOpenedIsToldWithTheWayOut() throws IOException, InterruptedException {
+        Path directory = EXAMPLES.resolve("vault").toAbsolutePath();
+        InventoryReading locked = new InventoryReader(Path.of("/home/me"), directory)
+                .read(List.of("inventory.yml"), InputStream.nullInputStream());
+        assertThat(locked.problems())
+                .anySatisfy(problem -> assertThat(problem)
+                        .hasToString(
+                                "group_vars/all/secrets.yml:1:1: error IV009: the file is encrypted by Ansible Vault: there is no"
+                                        + " password for it\n$ANSIBLE_VAULT;1.1;AES256\n^\n  hint: give its password: --vault-password-file"
+                                        + " FILE, or --ask-vault-pass"));
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.pairwire.inventory;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pairwire.model.HostName;
+import io.pairwire.secret.Secret;
 import io.pairwire.yaml.Problem;
 import java.nio.file.Path;
 import java.util.Map;

@@ -2,6 +2,7 @@ package io.pairwire.ssh;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.pairwire.secret.Secret;
 import io.pairwire.ssh.SshException.Kind;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -56,7 +57,7 @@ class LoginTest {
         @Override
         public synchronized Optional<Secret> ask(String question) {
             questions.add(question);
-            return Optional.of(new Secret(answers.remove(0).toCharArray()));
+            return Optional.of(Secret.of(answers.remove(0)));
         }
     }
 

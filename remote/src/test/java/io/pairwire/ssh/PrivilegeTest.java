@@ -2,6 +2,7 @@ package io.pairwire.ssh;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.pairwire.secret.Secret;
 import io.pairwire.ssh.SshException.Kind;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -54,7 +55,7 @@ class PrivilegeTest {
         return question -> {
             assertThat(question).isEqualTo("Password for sudo: ");
             asked.incrementAndGet();
-            return Optional.of(new Secret(word.toCharArray()));
+            return Optional.of(Secret.of(word));
         };
     }
 
@@ -82,14 +83,14 @@ class PrivilegeTest {
     @Test
     void aPasswordOfTheInventoryIsNotAskedFor() throws Exception {
         LoopbackSshd server = server("password swordfish");
-        Sudo sudo = new Sudo("sudo", Optional.of(new Secret("swordfish".toCharArray())));
+        Sudo sudo = new Sudo("sudo", Optional.of(Secret.of("swordfish")));
         bench.start(bench.trusting(server), bench.hostWithKey(server).withSudo(sudo));
     }
 
     @Test
     void aPasswordThatSudoDoesNotWantDoesNoHarm() throws Exception {
         LoopbackSshd server = server("open");
-        Sudo sudo = new Sudo("sudo", Optional.of(new Secret("swordfish".toCharArray())));
+        Sudo sudo = new Sudo("sudo", Optional.of(Secret.of("swordfish")));
         bench.start(bench.trusting(server), bench.hostWithKey(server).withSudo(sudo));
     }
 
