@@ -7,16 +7,18 @@ import java.nio.file.Path;
  * Where an agent keeps and finds things on its host.
  *
  * @param state survives a reboot: the manifests
+ * @param log survives a reboot too: the audit log
  * @param runtime does not: locks, and what a change that is not confirmed takes to go back
  * @param modules shows the kernel's loaded modules
  * @param namespaces holds the network namespaces by name, as {@code ip netns} makes them
  * @param processes shows the processes and the kernel, as {@code /proc} does
  * @param modprobe what loads more modules: a path, or a name that is searched for
  */
-record AgentPaths(Path state, Path runtime, Path modules, Path namespaces, Path processes, String modprobe) {
+record AgentPaths(Path state, Path log, Path runtime, Path modules, Path namespaces, Path processes, String modprobe) {
     /** The places of a Linux host. */
     static final AgentPaths OF_HOST = new AgentPaths(
             Path.of("/var/lib/pairwire"),
+            Path.of("/var/log/pairwire"),
             Path.of("/run/pairwire"),
             Path.of("/sys/module"),
             Path.of("/run/netns"),
@@ -27,6 +29,7 @@ record AgentPaths(Path state, Path runtime, Path modules, Path namespaces, Path 
     static AgentPaths below(Path directory, String modprobe) {
         return new AgentPaths(
                 directory.resolve("lib"),
+                directory.resolve("log"),
                 directory.resolve("run"),
                 directory.resolve("module"),
                 directory.resolve("netns"),
@@ -36,6 +39,16 @@ record AgentPaths(Path state, Path runtime, Path modules, Path namespaces, Path 
 
     Path manifest(TopologyName topology) {
         return state.resolve(topology + ".json");
+    }
+
+    /** Returns where it is written what runs have changed, whatever their topology. */
+    Path audit() {
+        return log.resolve("audit.jsonl");
+    }
+
+    /** Returns what is written beside the audit log to see whether anything can be, and taken away at once. */
+    Path auditTrial(TopologyName topology) {
+        return log.resolve(topology + ".trial");
     }
 
     Path lock(TopologyName topology) {

@@ -79,6 +79,30 @@ final class FileDisk implements Disk {
     }
 
     @Override
+    public void log(Path file, String lines) throws IOException {
+        makeDirectoryOf(file);
+        boolean isNew = !Files.exists(file);
+        String text = isNew || endsALine(file) ? lines : "\n" + lines;
+        try (FileChannel channel = FileChannel.open(
+                file,
+                Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND),
+                ROOTS_FILE)) {
+            write(channel, text);
+        }
+        if (isNew) {
+            flushDirectoryOf(file);
+        }
+    }
+
+    private static boolean endsALine(Path file) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+            ByteBuffer last = ByteBuffer.allocate(1);
+            long size = channel.size();
+            return size == 0 || (channel.read(last, size - 1) == 1 && last.get(0) == '\n');
+        }
+    }
+
+    @Override
     public void delete(Path file) throws IOException {
         release(file);
         if (Files.deleteIfExists(file)) {

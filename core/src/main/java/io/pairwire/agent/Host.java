@@ -1,5 +1,7 @@
 package io.pairwire.agent;
 
+import io.pairwire.exchange.AuditEvent;
+import io.pairwire.exchange.Author;
 import io.pairwire.exchange.JournalEntry;
 import io.pairwire.exchange.Reply;
 import io.pairwire.exchange.Request;
@@ -18,6 +20,7 @@ import io.pairwire.reconcile.HostReconciliation;
 import io.pairwire.reconcile.Orders;
 import java.io.Closeable;
 import java.io.IOException;
+import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,7 +39,8 @@ final class Host implements Request.Visitor<Reply>, Closeable {
     private final Patience patience;
     private final Probing probing;
     private final Switch armed;
-    private final Optional<SelfCut> connection;
+    private final Contact contact;
+    private final AuditLog audit;
     private final Processes processes;
 
     private @Nullable Tenure tenure;
@@ -55,7 +59,8 @@ final class Host implements Request.Visitor<Reply>, Closeable {
      * @param clock by which the lock is waited for
      * @param patience with what the kernel does after it has said yes
      * @param armed goes off where this run is not heard any more
-     * @param connection that requests come by, where it is known and may be cut by what they order
+     * @param contact how requests come here
+     * @param time for the audit log
      */
     Host(
             Sockets sockets,
@@ -66,7 +71,8 @@ final class Host implements Request.Visitor<Reply>, Closeable {
             Patience.Clock clock,
             Patience patience,
             Switch armed,
-            Optional<SelfCut> connection) {
+            Contact contact,
+            InstantSource time) {
         this.namespaces = new Namespaces(sockets, paths);
         this.probing = new Probing(namespaces, probes, paths);
         this.paths = paths;
@@ -75,7 +81,8 @@ final class Host implements Request.Visitor<Reply>, Closeable {
         this.clock = clock;
         this.patience = patience;
         this.armed = armed;
-        this.connection = connection;
+        this.contact = contact;
+        this.audit = new AuditLog(disk, paths, time);
         this.processes = new Processes(disk, paths);
     }
 
@@ -90,6 +97,10 @@ final class Host implements Request.Visitor<Reply>, Closeable {
         if (change != null && change.isOpen()) {
             return outOfTurn("observe", "kept or taken back what it applied");
         }
+        Optional<String> complaint = change != null && change.isUntold() ? change.writeDown() : Optional.empty();
+        if (complaint.isPresent()) {
+            return unwritable("end the last change", complaint.get());
+        }
         change = null;
         undertaking = null;
         try {
@@ -97,7 +108,7 @@ final class Host implements Request.Visitor<Reply>, Closeable {
             if (request.claim().isPresent() && tenure == null) {
                 tenure = Tenure.take(topology, request.claim().get(), paths, disk, locks, clock);
                 armed.lease();
-                settle(topology);
+                settle(topology, AuditEvent.By.another(request.claim().get()));
                 claimed = new Claimed(topology, request.claim().get());
             }
             Kernel own = namespaces.own();
@@ -116,8 +127,8 @@ final class Host implements Request.Visitor<Reply>, Closeable {
     }
 
     /** Settles what a run left that is no more; who does so holds the lock. */
-    private void settle(TopologyName topology) throws RefusedException {
-        new Settling(journal(topology), manifest(topology), namespaces, patience, boot()).settle();
+    private void settle(TopologyName topology, AuditEvent.By by) throws RefusedException {
+        new Settling(books(topology), namespaces, patience, boot(), by).settle();
         try {
             disk.delete(paths.deadline(topology));
         } catch (IOException e) {
@@ -128,8 +139,7 @@ final class Host implements Request.Visitor<Reply>, Closeable {
 
     private Observation look(HostPlan plan, Request.Purpose purpose) throws NetlinkException, RefusedException {
         Optional<HostPlan> manifest = manifest(plan.topology()).read();
-        Optional<Change> pending =
-                Change.left(journal(plan.topology()), manifest(plan.topology())).filter(Change::isBegun);
+        Optional<Change> pending = Change.left(books(plan.topology())).filter(Change::isBegun);
         Optional<HostPlan> meant = pending.map(left -> left.terms().plan());
         return new Observation(
                 plan,
@@ -155,8 +165,8 @@ final class Host implements Request.Visitor<Reply>, Closeable {
 
     private Reply answer(Observation seen, Orders orders) throws NetlinkException {
         HostReconciliation reconciliation = seen.reconcile(orders);
-        Set<PseudowireName> cut = connection.isPresent()
-                ? connection
+        Set<PseudowireName> cut = contact.path().isPresent()
+                ? contact.path()
                         .get()
                         .of(
                                 reconciliation,
@@ -176,13 +186,13 @@ final class Host implements Request.Visitor<Reply>, Closeable {
             armed.lease();
             claimed = new Claimed(request.topology(), request.claim());
             String run = request.claim().run();
-            Journal journal = journal(request.topology());
-            Optional<Change> left = Change.left(journal, manifest(request.topology()))
+            Optional<Change> left = Change.left(books(request.topology()))
                     .filter(found -> found.terms().run().equals(run));
             if (left.isEmpty()) {
                 return new Reply.Resumed(
                         Set.of(),
-                        journal.last()
+                        journal(request.topology())
+                                .last()
                                 .filter(last -> last.run().equals(run))
                                 .map(JournalEntry.Settled::confirmed)
                                 .orElse(Set.of()));
@@ -198,12 +208,12 @@ final class Host implements Request.Visitor<Reply>, Closeable {
     private Reply resume(Change left) throws IOException, RefusedException {
         if (!left.terms().boot().equals(boot())) {
             // The kernel started anew, and carries nothing of it.
-            left.takenBack(left.openParts());
+            left.takenBack(left.openParts(), AuditEvent.By.A_RESTART, Map.of());
         }
         if (left.isOpen()) {
             armed.arm(left.terms().plan().topology(), left.terms().confirmTimeout());
         }
-        left.writeManifest();
+        left.writeDown();
         change = left;
         return new Reply.Resumed(left.open(), left.confirmed());
     }
@@ -248,9 +258,14 @@ final class Host implements Request.Visitor<Reply>, Closeable {
         }
         Entanglement entanglement = Entanglement.of(reconciliation);
         Change next = Change.prepare(
-                seen.terms(by.claim(), boot(), request, reconciliation, entanglement),
-                journal(by.topology()),
-                manifest(by.topology()),
+                seen.terms(
+                        by.claim(),
+                        boot(),
+                        request,
+                        reconciliation,
+                        entanglement,
+                        new Author(by.claim().holder(), request.provenance(), contact.caller())),
+                books(by.topology()),
                 seen.manifest());
         if (!next.isEmpty()) {
             try {
@@ -320,7 +335,7 @@ final class Host implements Request.Visitor<Reply>, Closeable {
             return outOfTurn("confirm", "applied it");
         }
         try {
-            Optional<String> complaint = prepared.confirm(request.pseudowires());
+            Optional<String> complaint = prepared.confirm(request.pseudowires(), request.verdicts());
             if (complaint.isEmpty()) {
                 restIfSettled(prepared);
             }
@@ -353,7 +368,13 @@ final class Host implements Request.Visitor<Reply>, Closeable {
     public Reply visit(Request.RollBack request) {
         Change prepared = change;
         return new Reply.RolledBack(
-                prepared == null ? Map.of() : takeBack(prepared, prepared.openParts(request.pseudowires())));
+                prepared == null
+                        ? Map.of()
+                        : takeBack(
+                                prepared,
+                                prepared.openParts(request.pseudowires()),
+                                AuditEvent.By.THE_RUN,
+                                request.reasons()));
     }
 
     @Override
@@ -361,13 +382,14 @@ final class Host implements Request.Visitor<Reply>, Closeable {
         return outOfTurn("answer a heartbeat", "a reason to");
     }
 
-    /** Goes back to what was observed of all that is not confirmed, and returns what could not be taken back. */
+    /** Goes back by itself to what was observed of all that is not confirmed, and returns what could not be taken back. */
     Map<PseudowireName, List<String>> takeBack() {
         Change prepared = change;
-        return prepared == null ? Map.of() : takeBack(prepared, prepared.openParts());
+        return prepared == null ? Map.of() : takeBack(prepared, prepared.openParts(), AuditEvent.By.THE_HOST, Map.of());
     }
 
-    private Map<PseudowireName, List<String>> takeBack(Change prepared, List<JournalEntry.Part> parts) {
+    private Map<PseudowireName, List<String>> takeBack(
+            Change prepared, List<JournalEntry.Part> parts, AuditEvent.By by, Map<PseudowireName, String> reasons) {
         Map<PseudowireName, List<String>> left = new LinkedHashMap<>();
         try {
             Settling.takeBack(
@@ -375,7 +397,9 @@ final class Host implements Request.Visitor<Reply>, Closeable {
                             parts,
                             namespaces,
                             patience,
-                            prepared.terms().boot())
+                            prepared.terms().boot(),
+                            by,
+                            reasons)
                     .forEach((part, words) -> {
                         System.err.println("pairwire agent: cannot take back: " + words);
                         part.pseudowires().forEach(pseudowire -> left.put(pseudowire, words));
@@ -402,7 +426,7 @@ final class Host implements Request.Visitor<Reply>, Closeable {
     /** Loads, opens and reads beforehand what settling takes, so that it goes quickly once it is time. Changes nothing. */
     void getReady(TopologyName topology) {
         try {
-            Optional<Change> left = Change.left(journal(topology), manifest(topology));
+            Optional<Change> left = Change.left(books(topology));
             if (left.isPresent()) {
                 Undoing.rehearse(left.get().openParts(), left.get().terms().plan(), namespaces);
             }
@@ -417,7 +441,7 @@ final class Host implements Request.Visitor<Reply>, Closeable {
         tenure = Tenure.take(topology, claim, paths, disk, locks, clock);
         boolean isDue = due.isIt();
         if (isDue) {
-            settle(topology);
+            settle(topology, AuditEvent.By.THE_GUARD);
         }
         return isDue;
     }
@@ -425,6 +449,10 @@ final class Host implements Request.Visitor<Reply>, Closeable {
     /** Whether it is time. */
     interface Due {
         boolean isIt() throws IOException;
+    }
+
+    private Change.Books books(TopologyName topology) {
+        return new Change.Books(journal(topology), manifest(topology), audit, processes);
     }
 
     private Journal journal(TopologyName topology) {
@@ -444,11 +472,11 @@ final class Host implements Request.Visitor<Reply>, Closeable {
         }
     }
 
-    private Reply unwritable(String what, IOException cause) {
+    private Reply unwritable(String what, Object cause) {
         return new Reply.Refused(
                 Reply.Refused.Why.UNFIT,
                 "cannot " + what + ": " + cause,
-                "look at the disks below " + paths.state() + " and " + paths.runtime());
+                "look at the disks below " + paths.state() + ", " + paths.log() + " and " + paths.runtime());
     }
 
     private static Reply outOfTurn(String what, String condition) {

@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 
@@ -63,6 +64,14 @@ public final class Main {
                 stretch(armed);
                 serve(new Messages(new Frames(System.in, out)), agent, Patience.SYSTEM_CLOCK);
             }
+        } catch (UnsatisfiedLinkError e) {
+            // It is met before anything is changed: nothing can be without it.
+            System.err.println("pairwire agent: its native library cannot be loaded: " + e.getMessage() + "\n"
+                    + "It is unpacked in "
+                    + System.getProperty("jffi.extract.dir", System.getProperty("java.io.tmpdir"))
+                    + ": make room there, and mount that file system writable and without noexec, or name a directory"
+                    + " elsewhere (pairwire_cache in the inventory).");
+            System.exit(FAILED);
         }
     }
 
@@ -76,7 +85,8 @@ public final class Main {
                 Patience.SYSTEM_CLOCK,
                 Patience.ofSystem(DELETION_PATIENCE),
                 armed,
-                SelfCut.of(System.getenv()));
+                Contact.of(System.getenv()),
+                InstantSource.system());
     }
 
     private static int utility(List<String> arguments) throws IOException {

@@ -1,5 +1,6 @@
 package io.pairwire.agent;
 
+import io.pairwire.exchange.Author;
 import io.pairwire.exchange.JournalEntry;
 import io.pairwire.exchange.Reply;
 import io.pairwire.exchange.Request;
@@ -138,7 +139,8 @@ record Observation(
             String boot,
             Request.Prepare request,
             HostReconciliation reconciliation,
-            Entanglement entanglement) {
+            Entanglement entanglement,
+            Author author) {
         List<JournalEntry.Part> parts = new ArrayList<>();
         entanglement.parts().forEach((pseudowires, actions) -> parts.add(new JournalEntry.Part(pseudowires, actions)));
         return new JournalEntry.Prepared(
@@ -149,6 +151,7 @@ record Observation(
                 blocked(reconciliation, request.orders().held()),
                 reconciliation.formerNames(),
                 parts,
-                request.confirmTimeout());
+                request.confirmTimeout(),
+                author);
     }
 }

@@ -1,8 +1,10 @@
 package io.pairwire.agent;
 
+import io.pairwire.exchange.AuditEvent;
 import io.pairwire.exchange.JournalEntry;
 import io.pairwire.exchange.Reply;
 import io.pairwire.l2tp.Patience;
+import io.pairwire.model.PseudowireName;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -12,16 +14,21 @@ import java.util.Optional;
 
 /** Settles what a run left behind that is no more: what it confirmed is kept, and all else taken back. Whoever does so holds the lock. */
 final class Settling {
-    private final Journal journal;
-    private final ManifestStore manifest;
+    private final Change.Books books;
     private final Namespaces namespaces;
     private final Patience patience;
     private final String boot;
+    private final AuditEvent.By by;
 
-    /** @param boot tells the kernel that runs now */
-    Settling(Journal journal, ManifestStore manifest, Namespaces namespaces, Patience patience, String boot) {
-        this.journal = journal;
-        this.manifest = manifest;
+    /**
+     * Settles by these means.
+     *
+     * @param boot tells the kernel that runs now
+     * @param by who does
+     */
+    Settling(Change.Books books, Namespaces namespaces, Patience patience, String boot, AuditEvent.By by) {
+        this.books = books;
+        this.by = by;
         this.namespaces = namespaces;
         this.patience = patience;
         this.boot = boot;
@@ -30,10 +37,10 @@ final class Settling {
     /** Settles the journal, if there is one. */
     void settle() throws RefusedException {
         try {
-            Optional<Change> left = Change.left(journal, manifest);
+            Optional<Change> left = Change.left(books);
             if (left.isEmpty()) {
                 // Not even its first entry is whole, so nothing was done.
-                journal.delete();
+                books.journal().delete();
             } else {
                 settle(left.get());
             }
@@ -46,7 +53,8 @@ final class Settling {
     }
 
     private void settle(Change change) throws IOException, RefusedException {
-        Map<JournalEntry.Part, List<String>> stuck = takeBack(change, change.openParts(), namespaces, patience, boot);
+        Map<JournalEntry.Part, List<String>> stuck =
+                takeBack(change, change.openParts(), namespaces, patience, boot, by, Map.of());
         if (!stuck.isEmpty()) {
             List<String> words = new ArrayList<>();
             stuck.values().forEach(words::addAll);
@@ -54,18 +62,30 @@ final class Settling {
                     Reply.Refused.Why.UNFIT,
                     "run " + change.terms().run() + " left a change unconfirmed, which cannot be taken back: "
                             + String.join("; ", words),
-                    "mend on the host what is named, and run the command again; or remove " + journal
+                    "mend on the host what is named, and run the command again; or remove " + books.journal()
                             + " there to leave the host as it is");
         }
     }
 
-    /** Takes parts of a change back and notes it, and returns what could not be taken back. */
+    /**
+     * Takes parts of a change back and notes it, and returns what could not be taken back.
+     *
+     * @param by who does
+     * @param reasons why, as far as the run said so
+     */
     static Map<JournalEntry.Part, List<String>> takeBack(
-            Change change, List<JournalEntry.Part> parts, Namespaces namespaces, Patience patience, String boot)
+            Change change,
+            List<JournalEntry.Part> parts,
+            Namespaces namespaces,
+            Patience patience,
+            String boot,
+            AuditEvent.By by,
+            Map<PseudowireName, String> reasons)
             throws IOException {
         List<JournalEntry.Part> begun = new ArrayList<>();
         // Another kernel carries nothing of what was done to this one.
-        if (change.terms().boot().equals(boot)) {
+        boolean isSameKernel = change.terms().boot().equals(boot);
+        if (isSameKernel) {
             parts.stream().filter(change::isBegun).forEach(begun::add);
         }
         Map<JournalEntry.Part, List<String>> stuck = begun.isEmpty()
@@ -73,7 +93,8 @@ final class Settling {
                 : Undoing.takeBack(begun, change.terms().plan(), namespaces, patience);
         List<JournalEntry.Part> back = new ArrayList<>(parts);
         back.removeAll(stuck.keySet());
-        change.takenBack(back);
+        change.stuck(stuck, by);
+        change.takenBack(back, isSameKernel ? by : AuditEvent.By.A_RESTART, reasons);
         return stuck;
     }
 }

@@ -11,27 +11,64 @@ final class ActionJson {
 
     static JsonObject write(Action action) {
         JsonObject json = new JsonObject();
+        json.put("action", word(action));
         if (action instanceof Action.CreateTunnel create) {
-            json.put("action", "create_tunnel");
             SpecJson.put(json, create.tunnel());
         } else if (action instanceof Action.RemoveTunnel remove) {
-            json.put("action", "remove_tunnel");
             SpecJson.put(json, remove.tunnel());
         } else if (action instanceof Action.CreateSession create) {
-            json.put("action", "create_session");
             json.put("pseudowire", create.pseudowire().text());
             json.put("to", end(create.end()));
         } else if (action instanceof Action.RemoveSession remove) {
-            json.put("action", "remove_session");
             json.put("pseudowire", remove.pseudowire().text());
             json.put("from", end(remove.end()));
         } else if (action instanceof Action.ChangeSession change) {
-            json.put("action", "change_session");
             json.put("pseudowire", change.pseudowire().text());
             json.put("from", end(change.from()));
             json.put("to", end(change.to()));
         }
         return json;
+    }
+
+    /** Returns what an action is called. */
+    static String word(Action action) {
+        if (action instanceof Action.CreateTunnel) {
+            return "create_tunnel";
+        } else if (action instanceof Action.RemoveTunnel) {
+            return "remove_tunnel";
+        } else if (action instanceof Action.CreateSession) {
+            return "create_session";
+        } else if (action instanceof Action.RemoveSession) {
+            return "remove_session";
+        }
+        return "change_session";
+    }
+
+    /** Puts what anybody may know of an action: cookies are lengths. */
+    static void putOpenly(JsonObject json, Action action) {
+        if (action instanceof Action.CreateTunnel create) {
+            SpecJson.put(json, create.tunnel());
+        } else if (action instanceof Action.RemoveTunnel remove) {
+            SpecJson.put(json, remove.tunnel());
+        } else if (action instanceof Action.CreateSession create) {
+            putOpenly(json, create.pseudowire(), create.end());
+        } else if (action instanceof Action.RemoveSession remove) {
+            putOpenly(json, remove.pseudowire(), remove.end());
+        } else if (action instanceof Action.ChangeSession change) {
+            json.put("pseudowire", change.pseudowire().text());
+            SpecJson.putIds(json, change.to().session());
+            json.put("interface", change.to().link().name().text());
+            json.put("attributes", DifferenceJson.write(change.attributes()));
+        }
+    }
+
+    private static void putOpenly(JsonObject json, PseudowireName pseudowire, EndState end) {
+        json.put("pseudowire", pseudowire.text());
+        SpecJson.putIds(json, end.session());
+        end.session().cookie().ifPresent(cookie -> json.put("cookie", "(" + cookie.length() + " octets)"));
+        end.session().peerCookie().ifPresent(cookie -> json.put("peer_cookie", "(" + cookie.length() + " octets)"));
+        SpecJson.putSettings(json, end.session());
+        SpecJson.put(json, end.link());
     }
 
     static Action read(Document json) throws ExchangeException {

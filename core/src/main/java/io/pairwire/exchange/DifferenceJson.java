@@ -9,6 +9,7 @@ import io.pairwire.reconcile.AttributeChange;
 import io.pairwire.reconcile.Difference;
 import io.pairwire.reconcile.Reason;
 import io.pairwire.reconcile.Verb;
+import java.util.List;
 import java.util.Locale;
 
 /** Differences as JSON. */
@@ -23,10 +24,14 @@ final class DifferenceJson {
         difference.formerPeerHost().ifPresent(host -> json.put("former_peer_host", host.text()));
         json.put("action", difference.verb().toString());
         json.put("reason", difference.reason().toString());
-        JsonArray attributes = new JsonArray();
-        difference.attributes().forEach(change -> attributes.add(write(change)));
-        json.put("attributes", attributes);
+        json.put("attributes", write(difference.attributes()));
         return json;
+    }
+
+    static JsonArray write(List<AttributeChange> changes) {
+        JsonArray attributes = new JsonArray();
+        changes.forEach(change -> attributes.add(write(change)));
+        return attributes;
     }
 
     static Difference read(Document json) throws ExchangeException {

@@ -23,6 +23,7 @@ public sealed interface JournalEntry {
      * @param formerNames of pseudowires that the plan has under another name than the manifest, by the plan's
      * @param parts that change each by itself
      * @param confirmTimeout after how long without a word from the run the host goes back
+     * @param author on whose behalf, for the audit log
      */
     record Prepared(
             String run,
@@ -32,7 +33,8 @@ public sealed interface JournalEntry {
             Set<PseudowireName> blocked,
             Map<PseudowireName, PseudowireName> formerNames,
             List<Part> parts,
-            Duration confirmTimeout)
+            Duration confirmTimeout,
+            Author author)
             implements JournalEntry {
         public Prepared {
             plan = Manifest.withoutCookies(plan);
@@ -55,8 +57,12 @@ public sealed interface JournalEntry {
         }
     }
 
-    /** Parts that are being changed from now on: those of these pseudowires, or where there are none, nobody's. */
-    record Begun(Set<PseudowireName> pseudowires) implements JournalEntry {
+    /**
+     * Parts that are being changed from now on: those of these pseudowires, or where there are none, nobody's.
+     *
+     * @param moment when, in hundredths of a second since the kernel started
+     */
+    record Begun(Set<PseudowireName> pseudowires, long moment) implements JournalEntry {
         public Begun {
             pseudowires = Set.copyOf(pseudowires);
         }
@@ -66,16 +72,40 @@ public sealed interface JournalEntry {
      * Parts that are kept: with this entry it is decided.
      *
      * @param strays whether nobody's part is among them
+     * @param verdicts what frames over them showed, for the audit log
+     * @param moment when, in hundredths of a second since the kernel started
      */
-    record Confirmed(Set<PseudowireName> pseudowires, boolean strays) implements JournalEntry {
+    record Confirmed(Set<PseudowireName> pseudowires, boolean strays, Map<PseudowireName, String> verdicts, long moment)
+            implements JournalEntry {
         public Confirmed {
             pseudowires = Set.copyOf(pseudowires);
+            verdicts = Map.copyOf(verdicts);
         }
     }
 
-    /** Parts that are as they were before. */
-    record TakenBack(Set<PseudowireName> pseudowires, boolean strays) implements JournalEntry {
+    /**
+     * Parts that are as they were before.
+     *
+     * @param by who took them back, for the audit log
+     * @param reasons and why, if the run said so
+     * @param moment when, in hundredths of a second since the kernel started, which may be another than the one in which they were begun
+     */
+    record TakenBack(
+            Set<PseudowireName> pseudowires,
+            boolean strays,
+            AuditEvent.By by,
+            Map<PseudowireName, String> reasons,
+            long moment)
+            implements JournalEntry {
         public TakenBack {
+            pseudowires = Set.copyOf(pseudowires);
+            reasons = Map.copyOf(reasons);
+        }
+    }
+
+    /** What became of these parts stands in the audit log: nobody need write it there again. */
+    record Audited(Set<PseudowireName> pseudowires, boolean strays) implements JournalEntry {
+        public Audited {
             pseudowires = Set.copyOf(pseudowires);
         }
     }

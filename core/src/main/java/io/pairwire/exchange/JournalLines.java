@@ -18,7 +18,9 @@ import java.util.Set;
 /** A journal as text: a JSON object a line. It holds cookies where what it goes back to has them. */
 public final class JournalLines {
     /** The version of the document, which its first entry bears. */
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
+
+    private static final String MOMENT = "moment";
 
     private JournalLines() {}
 
@@ -45,17 +47,28 @@ public final class JournalLines {
             prepared.parts().forEach(part -> parts.add(part(part)));
             json.put("parts", parts);
             json.put("confirm_timeout_ms", prepared.confirmTimeout().toMillis());
+            json.put("author", AuthorJson.write(prepared.author()));
         } else if (entry instanceof JournalEntry.Begun begun) {
             json.put("entry", "begun");
             json.put("pseudowires", names(begun.pseudowires()));
+            json.put(MOMENT, begun.moment());
         } else if (entry instanceof JournalEntry.Confirmed confirmed) {
             json.put("entry", "confirmed");
             json.put("pseudowires", names(confirmed.pseudowires()));
             json.put("strays", confirmed.strays());
+            json.put("verdicts", AuthorJson.write(confirmed.verdicts()));
+            json.put(MOMENT, confirmed.moment());
         } else if (entry instanceof JournalEntry.TakenBack takenBack) {
             json.put("entry", "taken_back");
             json.put("pseudowires", names(takenBack.pseudowires()));
             json.put("strays", takenBack.strays());
+            json.put("by", AuthorJson.write(takenBack.by()));
+            json.put("reasons", AuthorJson.write(takenBack.reasons()));
+            json.put(MOMENT, takenBack.moment());
+        } else if (entry instanceof JournalEntry.Audited audited) {
+            json.put("entry", "audited");
+            json.put("pseudowires", names(audited.pseudowires()));
+            json.put("strays", audited.strays());
         } else if (entry instanceof JournalEntry.Settled settled) {
             json.put("entry", "settled");
             json.put("run", settled.run());
@@ -78,9 +91,21 @@ public final class JournalLines {
     private static JournalEntry entry(Document json) throws ExchangeException {
         return switch (json.text("entry")) {
             case "prepared" -> prepared(json);
-            case "begun" -> new JournalEntry.Begun(readNames(json, "pseudowires"));
-            case "confirmed" -> new JournalEntry.Confirmed(readNames(json, "pseudowires"), json.flag("strays"));
-            case "taken_back" -> new JournalEntry.TakenBack(readNames(json, "pseudowires"), json.flag("strays"));
+            case "begun" -> new JournalEntry.Begun(readNames(json, "pseudowires"), json.number(MOMENT));
+            case "confirmed" ->
+                new JournalEntry.Confirmed(
+                        readNames(json, "pseudowires"),
+                        json.flag("strays"),
+                        AuthorJson.readTexts(json, "verdicts"),
+                        json.number(MOMENT));
+            case "taken_back" ->
+                new JournalEntry.TakenBack(
+                        readNames(json, "pseudowires"),
+                        json.flag("strays"),
+                        AuthorJson.readBy(json.object("by")),
+                        AuthorJson.readTexts(json, "reasons"),
+                        json.number(MOMENT));
+            case "audited" -> new JournalEntry.Audited(readNames(json, "pseudowires"), json.flag("strays"));
             case "settled" -> new JournalEntry.Settled(json.text("run"), readNames(json, "confirmed"));
             default -> throw new ExchangeException("no entry that this version knows");
         };
@@ -104,7 +129,8 @@ public final class JournalLines {
                 readNames(json, "blocked"),
                 formerNames,
                 json.list("parts", JournalLines::readPart),
-                json.millis("confirm_timeout_ms"));
+                json.millis("confirm_timeout_ms"),
+                AuthorJson.read(json.object("author")));
     }
 
     private static JsonObject part(JournalEntry.Part part) {

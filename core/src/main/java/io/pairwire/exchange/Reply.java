@@ -12,7 +12,7 @@ import java.util.Set;
 /** What an agent says. */
 public sealed interface Reply {
     /** The version of these documents: a change that an older reader would misread makes it one more. */
-    int PROTOCOL = 4;
+    int PROTOCOL = 5;
 
     /**
      * The agent's first word.

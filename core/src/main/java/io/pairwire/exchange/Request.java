@@ -96,9 +96,14 @@ public sealed interface Request {
      * @param cookies that were made for sessions to be created
      * @param observeAgain whether time has passed, so that the host must first be seen not to have changed
      * @param confirmTimeout after how long without a word from the controller the host goes back by itself
+     * @param provenance for the host's audit log
      */
     record Prepare(
-            Orders orders, Map<PseudowireName, EndCookies> cookies, boolean observeAgain, Duration confirmTimeout)
+            Orders orders,
+            Map<PseudowireName, EndCookies> cookies,
+            boolean observeAgain,
+            Duration confirmTimeout,
+            Provenance provenance)
             implements Request {
         public Prepare {
             cookies = Map.copyOf(cookies);
@@ -125,10 +130,18 @@ public sealed interface Request {
     /**
      * Keep what was applied of some pseudowires, and write it to the host's manifest, together with all that needed no change. Said
      * twice, it is done once.
+     *
+     * @param verdicts what frames over them showed, of those over which some were sent; for the host's audit log
      */
-    record Confirm(Set<PseudowireName> pseudowires) implements Request {
+    record Confirm(Set<PseudowireName> pseudowires, Map<PseudowireName, String> verdicts) implements Request {
         public Confirm {
             pseudowires = Set.copyOf(pseudowires);
+            verdicts = Map.copyOf(verdicts);
+        }
+
+        /** Keeps what no frames were sent over. */
+        public Confirm(Set<PseudowireName> pseudowires) {
+            this(pseudowires, Map.of());
         }
 
         @Override
@@ -137,10 +150,20 @@ public sealed interface Request {
         }
     }
 
-    /** Take some pseudowires back to what was observed, whether they were applied or only prepared. */
-    record RollBack(Set<PseudowireName> pseudowires) implements Request {
+    /**
+     * Take some pseudowires back to what was observed, whether they were applied or only prepared.
+     *
+     * @param reasons why, as far as there is something to say; for the host's audit log
+     */
+    record RollBack(Set<PseudowireName> pseudowires, Map<PseudowireName, String> reasons) implements Request {
         public RollBack {
             pseudowires = Set.copyOf(pseudowires);
+            reasons = Map.copyOf(reasons);
+        }
+
+        /** Takes back without a word why. */
+        public RollBack(Set<PseudowireName> pseudowires) {
+            this(pseudowires, Map.of());
         }
 
         @Override

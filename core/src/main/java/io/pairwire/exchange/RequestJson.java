@@ -40,10 +40,11 @@ final class RequestJson {
                         new Orders(Set.copyOf(json.texts("held", PseudowireName::new)), readRemade(json)),
                         readCookies(json),
                         json.flag("observe_again"),
-                        json.millis("confirm_timeout_ms"));
+                        json.millis("confirm_timeout_ms"),
+                        AuthorJson.readProvenance(json.object("provenance")));
             case "apply" -> new Request.Apply(readPseudowires(json));
-            case "confirm" -> new Request.Confirm(readPseudowires(json));
-            case "roll_back" -> new Request.RollBack(readPseudowires(json));
+            case "confirm" -> new Request.Confirm(readPseudowires(json), AuthorJson.readTexts(json, "verdicts"));
+            case "roll_back" -> new Request.RollBack(readPseudowires(json), AuthorJson.readTexts(json, "reasons"));
             case "heartbeat" -> new Request.Heartbeat();
             case "listen" -> {
                 Set<PseudowireName> pseudowires = readPseudowires(json);
@@ -125,6 +126,7 @@ final class RequestJson {
             json.put("cookies", cookies(prepare.cookies()));
             json.put("observe_again", prepare.observeAgain());
             json.put("confirm_timeout_ms", prepare.confirmTimeout().toMillis());
+            json.put("provenance", AuthorJson.write(prepare.provenance()));
             return json;
         }
 
@@ -135,12 +137,16 @@ final class RequestJson {
 
         @Override
         public JsonObject visit(Request.Confirm confirm) {
-            return about("confirm", confirm.pseudowires());
+            JsonObject json = about("confirm", confirm.pseudowires());
+            json.put("verdicts", AuthorJson.write(confirm.verdicts()));
+            return json;
         }
 
         @Override
         public JsonObject visit(Request.RollBack rollBack) {
-            return about("roll_back", rollBack.pseudowires());
+            JsonObject json = about("roll_back", rollBack.pseudowires());
+            json.put("reasons", AuthorJson.write(rollBack.reasons()));
+            return json;
         }
 
         @Override

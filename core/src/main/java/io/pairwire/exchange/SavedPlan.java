@@ -61,6 +61,11 @@ public record SavedPlan(
                 Optional.empty());
     }
 
+    /** Returns what tells this plan from others. */
+    public PlanId id() {
+        return PlanId.of(plans.values());
+    }
+
     /** Returns the document, a host a line. */
     public String write() {
         JsonObject head = new JsonObject();

@@ -123,6 +123,11 @@ public sealed interface Action {
             return Optional.of(pseudowire);
         }
 
+        /** Returns what becomes another, as people are shown it: cookies are lengths. */
+        public List<AttributeChange> attributes() {
+            return Attributes.changing(from, to);
+        }
+
         @Override
         public String toString() {
             return "change session " + to.session().sessionId() + " of " + pseudowire;

@@ -73,8 +73,25 @@ final class Attributes {
     static List<AttributeChange> changing(
             TunnelSpec oldTunnel, EndState from, TunnelSpec newTunnel, EndState to, MadeCookies made) {
         boolean sendsItself = to.session().lnsMode();
-        List<Attribute> before = of(Optional.empty(), oldTunnel, from, sendsItself, MadeCookies.NONE);
-        List<Attribute> after = of(Optional.empty(), newTunnel, to, sendsItself, made);
+        return changing(
+                of(Optional.empty(), oldTunnel, from, sendsItself, MadeCookies.NONE),
+                of(Optional.empty(), newTunnel, to, sendsItself, made),
+                from.alias(),
+                to.alias());
+    }
+
+    /** Returns the attributes of a session and its interface that differ, its tunnel being the same. */
+    static List<AttributeChange> changing(EndState from, EndState to) {
+        boolean sendsItself = to.session().lnsMode();
+        return changing(
+                ofSession(from, sendsItself, MadeCookies.NONE),
+                ofSession(to, sendsItself, MadeCookies.NONE),
+                from.alias(),
+                to.alias());
+    }
+
+    private static List<AttributeChange> changing(
+            List<Attribute> before, List<Attribute> after, String oldAlias, String newAlias) {
         List<AttributeChange> changes = new ArrayList<>();
         for (int i = 0; i < after.size(); i++) {
             Attribute old = before.get(i);
@@ -83,8 +100,8 @@ final class Attributes {
                 changes.add(new AttributeChange(wanted.name(), old.spelt(), wanted.spelt(), wanted.fixed()));
             }
         }
-        if (!from.alias().equals(to.alias()) && !isDigestOf(changes, from.alias(), to.alias())) {
-            changes.add(new AttributeChange("alias", shown(from.alias()), shown(to.alias()), false));
+        if (!oldAlias.equals(newAlias) && !isDigestOf(changes, oldAlias, newAlias)) {
+            changes.add(new AttributeChange("alias", shown(oldAlias), shown(newAlias), false));
         }
         return changes;
     }

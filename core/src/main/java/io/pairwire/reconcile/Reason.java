@@ -13,7 +13,9 @@ public enum Reason {
     SEQUENCE("its other end is made anew, and sequence numbers must start together"),
     /** Cookies that are made are made for both ends together. */
     COOKIES("its other end is made anew, and with it both cookies"),
-    COOKIES_DISAGREE("the two ends' cookies are not the same");
+    COOKIES_DISAGREE("the two ends' cookies are not the same"),
+    ROTATED("its cookies are to be made anew"),
+    RESTARTED("it is to be made anew, as it is");
 
     private final String text;
 
@@ -33,7 +35,7 @@ public enum Reason {
 
     /** Returns whether the end itself gives no reason, but the two ends together do. */
     public boolean isOfThePair() {
-        return this == SEQUENCE || this == COOKIES || this == COOKIES_DISAGREE;
+        return this == SEQUENCE || this == COOKIES || this == COOKIES_DISAGREE || this == ROTATED || this == RESTARTED;
     }
 
     /** Returns it as people and scripts read it. */

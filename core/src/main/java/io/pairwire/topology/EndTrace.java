@@ -1,5 +1,6 @@
 package io.pairwire.topology;
 
+import io.pairwire.model.AssignedCookie;
 import io.pairwire.model.Encapsulation;
 import io.pairwire.model.HostName;
 import io.pairwire.model.IpAddress;
@@ -129,6 +130,14 @@ final class EndTrace {
                 own);
         derived("peer_session_id", far.sessionId(), "the far end's session_id");
         add(Key.COOKIE, cookie(near), own);
+        if (near.assignedCookie().source() == AssignedCookie.Source.DERIVED) {
+            Optional<Found> generation = own.found(Key.COOKIE_GENERATION, side);
+            String number = generation
+                    .flatMap(found -> found.value().scalar())
+                    .map(YamlScalar::text)
+                    .orElse("1");
+            add(Key.COOKIE_GENERATION.text(), number, generation, own);
+        }
         derived("peer_cookie", cookie(far), "the far end's cookie");
         add(Key.L2SPEC, pseudowire.l2spec(), own);
         add(Key.SEQ, pseudowire.seq(), own);
@@ -137,8 +146,14 @@ final class EndTrace {
     }
 
     private static String cookie(PseudowireEnd end) {
-        boolean made = end.assignedCookie().octetsToMake() > 0;
-        return octets(end) == 0 ? "none" : octets(end) + " octets" + (made ? ", made at apply" : "");
+        String octets = octets(end) + " octets";
+        return switch (end.assignedCookie().source()) {
+            case NONE -> "none";
+            case MADE -> octets + ", made at apply";
+            case WRITTEN -> octets;
+            case KEPT -> octets + ", kept elsewhere";
+            case DERIVED -> octets + ", derived";
+        };
     }
 
     /** Returns the length of the cookie that an end assigns. */

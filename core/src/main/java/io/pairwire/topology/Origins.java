@@ -34,7 +34,7 @@ public final class Origins {
         this.source = source;
         // The files are sound: they have been read before.
         this.problems = new Problems(source);
-        this.values = new Values(problems);
+        this.values = new Values(problems, SecretStore.CLOSED);
         this.inventory = inventory;
         SourceText lockText = lockSource.orElse(source);
         Problems lockProblems = new Problems(lockText);

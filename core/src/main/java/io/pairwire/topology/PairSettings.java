@@ -21,7 +21,7 @@ import java.util.Set;
  */
 final class PairSettings {
     /** What cannot be the same at both ends, and so is never written once for the pair. */
-    private static final Set<Key> NEVER_EQUAL = Set.of(Key.HOSTS, Key.LOCAL, Key.ADDRESS, Key.MAC);
+    static final Set<Key> NEVER_EQUAL = Set.of(Key.HOSTS, Key.LOCAL, Key.ADDRESS, Key.MAC);
 
     private final Level level;
     private final Settings pair;

@@ -28,6 +28,7 @@ record PseudowireForm(
         int reorderTimeoutMillis,
         int mtu,
         boolean isProtected,
+        int cookieGeneration,
         Set<String> tags) {
     /** One end; a session ID that is absent is to be allocated. */
     record End(
@@ -37,24 +38,19 @@ record PseudowireForm(
             List<InterfaceAddress> addresses,
             Optional<InterfaceName> bridge,
             Optional<MacAddress> mac) {
-        private PseudowireEnd filled(Holding holding, Side side) {
+        private PseudowireEnd filled(Holding holding, Side side, AssignedCookie cookie) {
             return new PseudowireEnd(
-                    sessionId.orElseGet(() -> holding.sessionId(side)),
-                    assignedCookie,
-                    interfaceName,
-                    addresses,
-                    bridge,
-                    mac);
+                    sessionId.orElseGet(() -> holding.sessionId(side)), cookie, interfaceName, addresses, bridge, mac);
         }
     }
 
-    /** Returns the pseudowire in its tunnel, with what was allocated to it. */
-    Pseudowire filled(Tunnel filledTunnel, Holding holding) {
+    /** Returns the pseudowire in its tunnel, with what was allocated to it, and its cookies where these are derived. */
+    Pseudowire filled(Tunnel filledTunnel, Holding holding, DerivedCookies cookies) {
         return new Pseudowire(
                 name,
                 filledTunnel,
-                a.filled(holding, Side.A),
-                b.filled(holding, Side.B),
+                a.filled(holding, Side.A, cookies.of(name, Side.A, cookieGeneration, a.assignedCookie)),
+                b.filled(holding, Side.B, cookies.of(name, Side.B, cookieGeneration, b.assignedCookie)),
                 l2spec,
                 seq,
                 lnsMode,

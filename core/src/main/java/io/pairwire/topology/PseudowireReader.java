@@ -36,6 +36,7 @@ final class PseudowireReader {
     private final Problems problems;
     private final Set<String> names = new HashSet<>();
     private final List<Wanted> allWanted = new ArrayList<>();
+    private Optional<Position> firstDerived = Optional.empty();
 
     /** One end's session, as far as the file gives it. */
     record End(
@@ -135,6 +136,10 @@ final class PseudowireReader {
         Given<Boolean> isProtected =
                 settings.find(Key.PROTECT).map(values::protect).orElse(Given.of(false, name.at()));
         Given<List<String>> tags = settings.find(Key.TAGS).map(values::tags).orElse(Given.of(List.of(), name.at()));
+        Given<Integer> generation = settings.find(Key.COOKIE_GENERATION)
+                .map(values::cookieGeneration)
+                .orElse(Given.of(1, name.at()));
+        derived(settings, a, b, generation.at());
         rules.sequence(settings, l2spec, seq, reorder);
         rules.addresses(tunnel, a, b);
         rules.bridged(a);
@@ -152,6 +157,7 @@ final class PseudowireReader {
                 && lnsMode.value().isPresent()
                 && reorder.value().isPresent()
                 && isProtected.value().isPresent()
+                && generation.value().isPresent()
                 && tags.value().isPresent()
                 && mtu.isPresent();
         return whole
@@ -166,8 +172,36 @@ final class PseudowireReader {
                         reorder.value().orElseThrow(),
                         mtu.getAsInt(),
                         isProtected.value().orElseThrow(),
+                        generation.value().orElseThrow(),
                         Set.copyOf(tags.value().orElseThrow())))
                 : Optional.empty();
+    }
+
+    /** Notes whether cookies are derived, and warns where nothing is and a generation says which. */
+    private void derived(PairSettings settings, End a, End b, Position generation) {
+        for (Given<AssignedCookie> cookie : List.of(a.cookie, b.cookie)) {
+            if (cookie.value()
+                    .filter(asked -> asked.source() == AssignedCookie.Source.DERIVED)
+                    .isPresent()) {
+                if (firstDerived.isEmpty()) {
+                    firstDerived = Optional.of(cookie.at());
+                }
+                return;
+            }
+        }
+        boolean own = settings.pair().get(Key.COOKIE_GENERATION).isPresent();
+        if (own && a.cookie.value().isPresent() && b.cookie.value().isPresent()) {
+            problems.add(
+                    TopologyRule.GENERATION_OF_NOTHING,
+                    generation,
+                    "'cookie_generation' has no effect where no cookie is derived",
+                    "add 'cookie: derived', or leave it out; 'rotate-cookies' makes other 'auto' cookies");
+        }
+    }
+
+    /** Returns where the first cookie stands that is to be derived, if any is. */
+    Optional<Position> firstDerived() {
+        return firstDerived;
     }
 
     /** Returns what the pseudowires leave to be allocated. */

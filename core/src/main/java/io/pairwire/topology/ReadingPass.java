@@ -4,6 +4,7 @@ import io.pairwire.model.Pseudowire;
 import io.pairwire.model.Topology;
 import io.pairwire.model.TopologyName;
 import io.pairwire.model.Tunnel;
+import io.pairwire.secret.Secret;
 import io.pairwire.yaml.Position;
 import io.pairwire.yaml.Problem;
 import io.pairwire.yaml.Problems;
@@ -51,14 +52,14 @@ final class ReadingPass implements YamlSections {
      *
      * @param earlier a pass that has already met every section, some of them after the pseudowires
      */
-    ReadingPass(SourceText source, Hosts hosts, LockFile lock, Optional<ReadingPass> earlier) {
+    ReadingPass(SourceText source, Hosts hosts, SecretStore secrets, LockFile lock, Optional<ReadingPass> earlier) {
         this.source = source;
         this.lock = lock;
         this.hosts = hosts;
         this.earlier = earlier;
         this.yamlProblems = new Problems(source);
         this.problems = new Problems(source);
-        this.values = new Values(problems);
+        this.values = new Values(problems, secrets);
         this.whole = YamlReader.streamAhead(source, YamlDialect.STRICT, yamlProblems, this);
     }
 
@@ -101,11 +102,12 @@ final class ReadingPass implements YamlSections {
         }
         Map<Holder, Holding> holdings =
                 name.map(given -> allocated(given, read)).orElse(Map.of());
+        Optional<Secret> key = cookieKey(read);
         List<Problem> all = problems();
         return name.isEmpty() || all.stream().anyMatch(Problem::isError)
                 ? TopologyReading.refused(all)
                 : new TopologyReading(
-                        Optional.of(new Topology(name.get(), filled(holdings))),
+                        Optional.of(new Topology(name.get(), filled(holdings, new DerivedCookies(name.get(), key)))),
                         Optional.of(new Allocation(lock.draft(), new Lock(name.get(), holdings))),
                         all);
     }
@@ -129,7 +131,23 @@ final class ReadingPass implements YamlSections {
         return new Allocator(name, lock.draft(), moves, read.claims, problems).allocate(wanted);
     }
 
-    private List<Pseudowire> filled(Map<Holder, Holding> holdings) {
+    /** Returns the key that cookies are derived from, where there is one and it was looked up. */
+    private Optional<Secret> cookieKey(Context read) {
+        YamlEntry section = sections.get(Sections.COOKIE_KEY);
+        if (section != null) {
+            return values.cookieKey(section.value()).value().flatMap(key -> key);
+        }
+        read.reader
+                .firstDerived()
+                .ifPresent(at -> problems.add(
+                        TopologyRule.NO_COOKIE_KEY,
+                        at,
+                        "this cookie is to be derived, and the file names no key to derive it from",
+                        "write 'cookie_key: !env NAME', '!file PATH' or '!vault |' at the top of the file"));
+        return Optional.empty();
+    }
+
+    private List<Pseudowire> filled(Map<Holder, Holding> holdings, DerivedCookies cookies) {
         Map<Holder, Tunnel> shared = new HashMap<>();
         List<Pseudowire> filled = new ArrayList<>(pseudowires.size());
         for (PseudowireForm form : pseudowires) {
@@ -138,13 +156,14 @@ final class ReadingPass implements YamlSections {
             boolean own = tunnelHolder.kind() == Holder.Kind.PSEUDOWIRE;
             filled.add(
                     own
-                            ? form.filled(form.tunnel().filled(tunnelHolding), tunnelHolding)
+                            ? form.filled(form.tunnel().filled(tunnelHolding), tunnelHolding, cookies)
                             : form.filled(
                                     shared.computeIfAbsent(
                                             tunnelHolder,
                                             absent -> form.tunnel().filled(tunnelHolding)),
                                     holdings.getOrDefault(
-                                            Holder.pseudowire(form.name().text()), Holding.NONE)));
+                                            Holder.pseudowire(form.name().text()), Holding.NONE),
+                                    cookies));
         }
         return filled;
     }

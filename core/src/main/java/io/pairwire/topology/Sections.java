@@ -13,9 +13,10 @@ final class Sections {
     static final String DEFAULTS = "defaults";
     static final String PROFILES = "profiles";
     static final String TUNNELS = "tunnels";
+    static final String COOKIE_KEY = "cookie_key";
     static final String PSEUDOWIRES = "pseudowires";
     static final String MOVED = "moved";
-    static final List<String> ALL = List.of(TOPOLOGY, DEFAULTS, PROFILES, TUNNELS, PSEUDOWIRES, MOVED);
+    static final List<String> ALL = List.of(TOPOLOGY, COOKIE_KEY, DEFAULTS, PROFILES, TUNNELS, PSEUDOWIRES, MOVED);
 
     private Sections() {}
 

@@ -59,6 +59,7 @@ final class SharedSettings {
             case BRIDGE -> values.interfaceName(key, value);
             case UDP_CHECKSUM, UDP6_CHECKSUM_TX, UDP6_CHECKSUM_RX, LNS_MODE -> values.onOff(key, value);
             case COOKIE -> values.sharedCookie(value);
+            case COOKIE_GENERATION -> values.cookieGeneration(value);
             default -> throw new IllegalStateException(key + " cannot be shared");
         }
     }

@@ -28,20 +28,30 @@ public final class TopologyReader {
         return read(fileName, text.getBytes(StandardCharsets.UTF_8), hosts);
     }
 
-    /** Reads a topology file and, where there is one, the lock file beside it. */
+    /** Reads a topology file without looking up any secret. */
     public static TopologyReading read(SourceText source, Optional<SourceText> lockSource, Hosts hosts) {
+        return read(source, lockSource, hosts, SecretStore.CLOSED);
+    }
+
+    /**
+     * Reads a topology file and, where there is one, the lock file beside it.
+     *
+     * @param secrets where the secrets are that the file names
+     */
+    public static TopologyReading read(
+            SourceText source, Optional<SourceText> lockSource, Hosts hosts, SecretStore secrets) {
         SourceText lockText = lockSource.orElse(SourceText.of(source.file() + LOCK_SUFFIX, new byte[0]));
         Problems lockProblems = new Problems(lockText);
         LockDraft lock =
                 lockSource.map(text -> LockReader.read(text, lockProblems)).orElse(LockDraft.none());
         LockFile lockFile = new LockFile(lockText.file(), lock, lockProblems);
-        ReadingPass first = new ReadingPass(source, hosts, lockFile, Optional.empty());
+        ReadingPass first = new ReadingPass(source, hosts, secrets, lockFile, Optional.empty());
         if (!first.isWhole()) {
             return TopologyReading.refused(Stream.concat(first.yamlProblems().stream(), lockProblems.sorted().stream())
                     .toList());
         }
         // Pseudowires are read as they come; where what they refer to came after them, they are read again.
-        return (first.hasLateSections() ? new ReadingPass(source, hosts, lockFile, Optional.of(first)) : first)
+        return (first.hasLateSections() ? new ReadingPass(source, hosts, secrets, lockFile, Optional.of(first)) : first)
                 .reading();
     }
 }

@@ -133,7 +133,30 @@ enum TopologyRule implements Rule {
     MOVED_CONTRADICTS(
             "PW062",
             "`moved` entries that contradict one another: a name twice, or a circle.",
-            "Keep those that lead from the earlier names to the present one.");
+            "Keep those that lead from the earlier names to the present one."),
+    SECRET_MISPLACED("PW070", "`!vault`, `!env` or `!file` at a key that is no secret.", "Write the value out."),
+    SECRET_MISSING(
+            "PW071",
+            "A secret that cannot be had: its variable is not set, its file cannot be read, or no password opens it.",
+            "See the hint; `validate`, `lock`, `show` and `destroy` do without secrets."),
+    SECRET_EXPOSED(
+            "PW072",
+            "A file with a secret that others than its owner can read or write.",
+            "`chmod 600` it.",
+            Severity.WARNING),
+    NO_COOKIE_KEY(
+            "PW073",
+            "A derived cookie in a file without a `cookie_key`.",
+            "Name one at the top of the file: `cookie_key: !env NAME`, `!file PATH` or `!vault |`."),
+    COOKIE_KEY(
+            "PW074",
+            "A `cookie_key` that stands in the file itself, or has fewer than 16 octets.",
+            "Keep 16 octets or more elsewhere; `openssl rand -hex 32` makes some."),
+    GENERATION_OF_NOTHING(
+            "PW075",
+            "A `cookie_generation` of a pseudowire that derives no cookie has no effect.",
+            "Add `cookie: derived`, or leave it out.",
+            Severity.WARNING);
 
     private final String id;
     private final String meaning;

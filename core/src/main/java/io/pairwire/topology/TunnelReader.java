@@ -218,8 +218,11 @@ final class TunnelReader {
         return localAddresses.computeIfAbsent(host, hosts.localAddress());
     }
 
-    /** Reports it for each end, or once for each host that an inventory could have told of. */
+    /** Reports it for each end, or once for each host that an inventory could have told of; not where that one is itself at fault. */
     private void noLocal(Side side, Given<HostName> host, String whose) {
+        if (hosts.isUnread()) {
+            return;
+        }
         HostName name = host.value().orElseThrow();
         if (hosts.known().isEmpty()) {
             problems.add(

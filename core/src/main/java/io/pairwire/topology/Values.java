@@ -14,11 +14,14 @@ import io.pairwire.model.SequenceNumbers;
 import io.pairwire.model.SessionId;
 import io.pairwire.model.TunnelId;
 import io.pairwire.model.UdpPort;
+import io.pairwire.secret.Secret;
+import io.pairwire.yaml.Position;
 import io.pairwire.yaml.Problems;
 import io.pairwire.yaml.Rule;
 import io.pairwire.yaml.Suggestion;
 import io.pairwire.yaml.YamlList;
 import io.pairwire.yaml.YamlScalar;
+import io.pairwire.yaml.YamlSecret;
 import io.pairwire.yaml.YamlValue;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -40,31 +43,39 @@ final class Values {
     private static final Pattern ZERO = Pattern.compile("0+|0[xX]0+");
     private static final Pattern NUMBER = Pattern.compile("0|[1-9][0-9]{0,8}");
     private static final Pattern LEADING_ZERO = Pattern.compile("0[0-9]+");
+    private static final int MOST_GENERATIONS = 999_999_999;
     private static final int MOST_REORDER_MILLIS = 3_600_000;
-    private static final Map<String, AssignedCookie> SHARED_COOKIES = Map.of(
+    static final Map<String, Encapsulation.Type> ENCAPS =
+            Map.of("udp", Encapsulation.Type.UDP, "ip", Encapsulation.Type.IP);
+    static final Map<String, L2SpecType> L2SPECS = Map.of("default", L2SpecType.DEFAULT, "none", L2SpecType.NONE);
+    static final Map<String, AssignedCookie> SHARED_COOKIES = Map.of(
             "none", AssignedCookie.NONE,
             "auto", AssignedCookie.made(8),
             "8", AssignedCookie.made(8),
-            "4", AssignedCookie.made(4));
-    private static final Map<String, Boolean> SWITCHES =
+            "4", AssignedCookie.made(4),
+            "derived", AssignedCookie.derived(8),
+            "derived-4", AssignedCookie.derived(4));
+    static final Map<String, Boolean> SWITCHES =
             Map.of("true", true, "false", false, "on", true, "off", false, "yes", true, "no", false);
 
     private final Problems problems;
+    private final SecretStore secrets;
     /** Hosts and addresses that have been read: a file names each of them many times. */
     private final Map<String, HostName> hosts = new HashMap<>();
 
     private final Map<String, IpAddress> addresses = new HashMap<>();
 
-    Values(Problems problems) {
+    Values(Problems problems, SecretStore secrets) {
         this.problems = problems;
+        this.secrets = secrets;
     }
 
     Given<Encapsulation.Type> encap(YamlValue value) {
-        return word(Key.ENCAP, value, Map.of("udp", Encapsulation.Type.UDP, "ip", Encapsulation.Type.IP));
+        return word(Key.ENCAP, value, ENCAPS);
     }
 
     Given<L2SpecType> l2spec(YamlValue value) {
-        return word(Key.L2SPEC, value, Map.of("default", L2SpecType.DEFAULT, "none", L2SpecType.NONE));
+        return word(Key.L2SPEC, value, L2SPECS);
     }
 
     Given<SequenceNumbers> seq(YamlValue value) {
@@ -273,6 +284,9 @@ final class Values {
 
     /** Returns an end's cookie; what is wrong is reported, never the text. */
     Given<AssignedCookie> cookie(YamlValue value) {
+        if (value.secret().isPresent()) {
+            return keptCookie(value.secret().get());
+        }
         return scalar(Key.COOKIE, value, scalar -> {
             AssignedCookie shared = SHARED_COOKIES.get(scalar.text());
             if (shared != null) {
@@ -291,15 +305,93 @@ final class Values {
         });
     }
 
+    private Given<AssignedCookie> keptCookie(YamlSecret reference) {
+        Given<Optional<Secret>> kept = secret(reference);
+        if (kept.value().isEmpty()) {
+            return Given.unusable(reference.at());
+        }
+        if (kept.value().get().isEmpty()) {
+            return Given.of(AssignedCookie.unseen(), reference.at());
+        }
+        try {
+            Cookie cookie = Cookie.parse(kept.value().get().get().reveal());
+            return Given.of(AssignedCookie.kept(cookie), reference.at());
+        } catch (IllegalArgumentException e) {
+            problems.add(
+                    TopologyRule.COOKIE_FORM,
+                    reference.at(),
+                    "a cookie is 8 or 16 hexadecimal digits (4 or 8 octets), and what " + reference.store()
+                            + " stands for is not",
+                    "keep 8 or 16 of 0-9 and a-f there, without 0x, colons and blanks; 'openssl rand -hex 8' makes some");
+            return Given.unusable(reference.at());
+        }
+    }
+
+    /** Returns a secret that is kept elsewhere; nothing inside where nobody has looked it up. */
+    Given<Optional<Secret>> secret(YamlSecret reference) {
+        SecretStore.Answer answer = secrets.find(reference);
+        if (answer instanceof SecretStore.Answer.Found found) {
+            found.warning()
+                    .ifPresent(advice ->
+                            problems.add(TopologyRule.SECRET_EXPOSED, reference.at(), advice.message(), advice.hint()));
+            return Given.of(Optional.of(found.secret()), reference.at());
+        }
+        if (answer instanceof SecretStore.Answer.Missing missing) {
+            problems.add(
+                    TopologyRule.SECRET_MISSING,
+                    reference.at(),
+                    missing.advice().message(),
+                    missing.advice().hint());
+            return Given.unusable(reference.at());
+        }
+        return Given.of(Optional.empty(), reference.at());
+    }
+
+    /** Returns which of the cookies that a key can give is meant. */
+    Given<Integer> cookieGeneration(YamlValue value) {
+        return number(Key.COOKIE_GENERATION, value, 1, MOST_GENERATIONS, "(another number: other cookies)");
+    }
+
+    /** Returns the key that cookies are derived from; nothing inside where nobody has looked it up. */
+    Given<Optional<Secret>> cookieKey(YamlValue value) {
+        if (value.isRefused()) {
+            return Given.unusable(value.at());
+        }
+        if (value.secret().isEmpty()) {
+            return badCookieKey(value.at(), "the key of derived cookies must not stand in the topology itself");
+        }
+        Given<Optional<Secret>> key = secret(value.secret().get());
+        boolean isShort = key.value()
+                .flatMap(found -> found)
+                .filter(found -> DerivedCookies.octets(found).length < DerivedCookies.LEAST_KEY_OCTETS)
+                .isPresent();
+        return isShort
+                ? badCookieKey(
+                        value.at(),
+                        "the key of derived cookies has fewer than " + DerivedCookies.LEAST_KEY_OCTETS + " octets")
+                : key;
+    }
+
+    private Given<Optional<Secret>> badCookieKey(Position at, String message) {
+        problems.add(
+                TopologyRule.COOKIE_KEY,
+                at,
+                message,
+                "keep one that 'openssl rand -hex 32' has made, and name it: !env NAME, !file PATH, or !vault |");
+        return Given.unusable(at);
+    }
+
     /** Returns the cookie setting of defaults, a profile or a pair: what both ends can share. */
     Given<AssignedCookie> sharedCookie(YamlValue value) {
         Optional<YamlScalar> scalar = value.scalar().filter(given -> !given.isNull());
-        if (scalar.isPresent() && !SHARED_COOKIES.containsKey(scalar.get().text())) {
+        if (value.secret().isPresent()
+                || (scalar.isPresent()
+                        && !SHARED_COOKIES.containsKey(scalar.get().text()))) {
             problems.add(
                     TopologyRule.COOKIE_FORM,
                     value.at(),
                     "a cookie belongs to one end: each demands its own",
-                    "write 'auto' or 'none' for both; or each end's in 'a' and in 'b', or for a pseudowire as a list of two");
+                    "write 'auto', 'derived' or 'none' for both; or each end's in 'a' and in 'b', or for a pseudowire as a list of two");
             return Given.unusable(value.at());
         }
         return cookie(value);
@@ -351,6 +443,15 @@ final class Values {
 
     private <T> Given<T> scalar(Key key, YamlValue value, Function<YamlScalar, Given<T>> taken) {
         if (value.isRefused()) {
+            return Given.unusable(value.at());
+        }
+        if (value.secret().isPresent()) {
+            problems.add(
+                    TopologyRule.SECRET_MISPLACED,
+                    value.at(),
+                    "'" + key.text() + "' is no secret, so '"
+                            + value.secret().get().store() + "' cannot stand here",
+                    "write the value out; only a cookie can be kept elsewhere");
             return Given.unusable(value.at());
         }
         Optional<YamlScalar> scalar = value.scalar();

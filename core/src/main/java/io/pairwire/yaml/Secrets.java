@@ -19,11 +19,15 @@ final class Secrets {
     private static final Pattern KEY =
             Pattern.compile("([A-Za-z][A-Za-z0-9_-]{3,40})[\"']?(?:\\s*[:=]|[ \\t]+(?=[0-9a-fA-F]{4}))");
     private static final Pattern NEXT_KEY = Pattern.compile("[\"']?[A-Za-z0-9_<][A-Za-z0-9_.<-]*[\"']?\\s*:(?:\\s|$)");
-    private static final Pattern NO_SECRET = Pattern.compile("(?:none|auto|null|~|4|8)(?=[\\s,}\\]]|$)");
+    private static final Pattern NO_SECRET = Pattern.compile("(?:none|auto|derived(?:-4)?|null|~|4|8)(?=[\\s,}\\]]|$)");
+    private static final Pattern TAG = Pattern.compile("!(?:env|file|vault)");
     private static final Pattern PLAIN_END = Pattern.compile(
             "\\s+#|,\\s*(?=[\"']?[A-Za-z0-9_]+[\"']?\\s*:)|,\\s*$|[}\\]](?=[\\s,}\\]]|$)", Pattern.MULTILINE);
     private static final Pattern HEXADECIMAL = Pattern.compile("[\"']?[0-9a-fA-F]{8}");
     private static final Pattern PART = Pattern.compile("[^\\[\\]{},\\s\"']+");
+
+    /** A number that everybody may know, whatever its name begins with. */
+    private static final String GENERATION = "cookie_generation";
 
     private final String text;
     private final List<Span> spans = new ArrayList<>();
@@ -60,6 +64,9 @@ final class Secrets {
     /** Returns whether a key's value must not be shown; misspellings of {@code cookie} count. */
     static boolean isSecret(String key) {
         String word = key.toLowerCase(Locale.ROOT);
+        if (word.equals(GENERATION)) {
+            return false;
+        }
         return word.contains("cook")
                 || word.contains("passw")
                 || word.endsWith("_pass")
@@ -107,7 +114,8 @@ final class Secrets {
             } else {
                 Matcher part = PART.matcher(text).region(at, text.length());
                 if (part.lookingAt()) {
-                    if (!NO_SECRET.matcher(part.group()).matches()) {
+                    if (!NO_SECRET.matcher(part.group()).matches()
+                            && !TAG.matcher(part.group()).matches()) {
                         mask(at, part.end());
                     }
                     at = part.end() - 1;

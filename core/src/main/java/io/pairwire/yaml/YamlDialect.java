@@ -2,7 +2,7 @@ package io.pairwire.yaml;
 
 /** How much of YAML a file may use. */
 public enum YamlDialect {
-    /** Topologies and playbooks: no anchors, aliases, merge keys or tags; a key stands once. */
+    /** Topologies and playbooks: no anchors, aliases, merge keys, or tags but those of secrets; a key stands once. */
     STRICT(16),
     /** Inventories: what Ansible takes; of a key that stands twice the last counts. */
     ANSIBLE(64);

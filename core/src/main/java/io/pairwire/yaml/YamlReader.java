@@ -26,7 +26,6 @@ import org.yaml.snakeyaml.reader.StreamReader;
  * syntax error ends it.
  */
 public final class YamlReader {
-    private static final Set<String> TAGS_TO_COME = Set.of("!vault", "!env", "!file");
     private static final String PREFIX = "tag:yaml.org,2002:";
     private static final Set<String> TAGS_OF_SCALARS = Set.of(
             "!vault",
@@ -273,8 +272,12 @@ public final class YamlReader {
         boolean allowed = node(start);
         YamlValue value;
         if (start instanceof ScalarEvent scalar) {
-            value = new YamlScalar(
-                    scalar.getValue(), position(start), scalar.isPlain(), Optional.ofNullable(scalar.getTag()));
+            Optional<String> tag = Optional.ofNullable(scalar.getTag());
+            Optional<YamlSecret.Store> store =
+                    dialect == YamlDialect.STRICT ? tag.flatMap(YamlSecret.Store::of) : Optional.empty();
+            value = store.isPresent()
+                    ? new YamlSecret(store.get(), scalar.getValue(), position(start))
+                    : new YamlScalar(scalar.getValue(), position(start), scalar.isPlain(), tag);
         } else {
             if (depth >= dialect.deepest()) {
                 problems.add(
@@ -443,19 +446,18 @@ public final class YamlReader {
         if (tag == null || (dialect == YamlDialect.ANSIBLE && isKnown(tag, start))) {
             return true;
         }
-        if (dialect == YamlDialect.STRICT && TAGS_TO_COME.contains(tag)) {
-            problems.add(
-                    YamlRule.TAG_NOT_YET,
-                    at,
-                    "the tag '" + tag + "' is not supported yet by this version",
-                    "write the value out, and let only yourself read the file");
-        } else {
-            problems.add(
-                    YamlRule.TAG,
-                    at,
-                    "the tag " + Problems.quote(tag.replace("tag:yaml.org,2002:", "!!")) + " is not allowed here",
-                    "leave it out; quote a value that starts with '!'");
+        boolean ofSecrets =
+                dialect == YamlDialect.STRICT && YamlSecret.Store.of(tag).isPresent();
+        if (ofSecrets && start instanceof ScalarEvent) {
+            return true;
         }
+        problems.add(
+                YamlRule.TAG,
+                at,
+                "the tag " + Problems.quote(tag.replace(PREFIX, "!!")) + " is not allowed here",
+                ofSecrets
+                        ? "it stands before a single value: !env NAME, !file PATH, or !vault | and what is encrypted"
+                        : "leave it out; quote a value that starts with '!'");
         return false;
     }
 

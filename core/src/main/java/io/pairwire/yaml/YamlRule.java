@@ -21,10 +21,6 @@ public enum YamlRule implements Rule {
             "Write a plain word; quote it when it starts with a bracket."),
     ANCHOR("YL009", "An anchor, alias or merge key.", "Use `profiles` and `defaults`; write short values out."),
     TAG("YL010", "A YAML tag.", "Leave it out; quote the value if it must start with `!`."),
-    TAG_NOT_YET(
-            "YL011",
-            "`!vault`, `!env` or `!file`, which this version cannot read yet.",
-            "Write the value out, in a file that only you can read."),
     NESTING(
             "YL012",
             "Brackets or indentation nested deeper than anything that makes sense.",

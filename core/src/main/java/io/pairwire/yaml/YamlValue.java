@@ -3,7 +3,7 @@ package io.pairwire.yaml;
 import java.util.Optional;
 
 /** A value of a YAML file, with its place. */
-public sealed interface YamlValue permits YamlScalar, YamlList, YamlMapping, YamlRefused {
+public sealed interface YamlValue permits YamlScalar, YamlList, YamlMapping, YamlSecret, YamlRefused {
     /** Returns where it starts. */
     Position at();
 
@@ -22,6 +22,11 @@ public sealed interface YamlValue permits YamlScalar, YamlList, YamlMapping, Yam
 
     /** Returns this where it is a mapping. */
     default Optional<YamlMapping> mapping() {
+        return Optional.empty();
+    }
+
+    /** Returns this where it stands for a secret that the file does not tell. */
+    default Optional<YamlSecret> secret() {
         return Optional.empty();
     }
 

@@ -2,6 +2,7 @@ package io.pairwire.agent;
 
 import io.pairwire.exchange.Frames;
 import io.pairwire.exchange.Messages;
+import io.pairwire.exchange.Provenance;
 import io.pairwire.exchange.Reply;
 import io.pairwire.exchange.Request;
 import io.pairwire.model.PseudowireName;
@@ -91,7 +92,7 @@ final class Conversation implements AutoCloseable {
     }
 
     static Request.Prepare prepare(Orders orders, boolean observeAgain) {
-        return new Request.Prepare(orders, Map.of(), observeAgain, CONFIRM_TIMEOUT);
+        return new Request.Prepare(orders, Map.of(), observeAgain, CONFIRM_TIMEOUT, Provenance.of("apply"));
     }
 
     static Set<PseudowireName> names(String... names) {

@@ -20,8 +20,10 @@ public final class FakeDisk {
     private final Map<Path, Lock> locks = new HashMap<>();
     private String bootId = "boot 1\n";
     private String full = "none";
+    private String fullOf = "/nowhere";
     private long deadline;
     private final AgentPaths paths;
+    private Optional<FakeClock> clock = Optional.empty();
 
     /** Who holds a lock. */
     private record Lock(Life life, String holder) {}
@@ -50,7 +52,13 @@ public final class FakeDisk {
     /** A disk of a host whose network namespaces have their names in a directory, which is a real one. */
     public FakeDisk(Path namespaces) {
         paths = new AgentPaths(
-                Path.of("/fake/lib"), Path.of("/fake/run"), MODULES, namespaces, Path.of("/fake/proc"), "/bin/false");
+                Path.of("/fake/lib"),
+                Path.of("/fake/log"),
+                Path.of("/fake/run"),
+                MODULES,
+                namespaces,
+                Path.of("/fake/proc"),
+                "/bin/false");
     }
 
     /** Returns what every file says, by path. */
@@ -63,6 +71,7 @@ public final class FakeDisk {
     /** Nothing more can be written, or something can again. */
     public void full(boolean is) {
         full = is ? "" : "none";
+        fullOf = "/nowhere";
     }
 
     /** Nothing more can be written but to files whose name ends so. */
@@ -70,8 +79,15 @@ public final class FakeDisk {
         full = ending;
     }
 
+    /** Nothing more can be written below a directory. */
+    void fullOf(String directory) {
+        full = "none";
+        fullOf = directory;
+    }
+
     private boolean isFullFor(Path file) {
-        return !full.equals("none") && (full.isEmpty() || !file.toString().endsWith(full));
+        return file.startsWith(fullOf)
+                || (!full.equals("none") && (full.isEmpty() || !file.toString().endsWith(full)));
     }
 
     /** The machine starts anew: what does not survive that is gone, and every process is dead. */
@@ -101,6 +117,17 @@ public final class FakeDisk {
 
     long deadline() {
         return deadline;
+    }
+
+    /** How long the kernel runs, which is a file, goes by a clock from now on. */
+    void timeIsOf(FakeClock clock) {
+        this.clock = Optional.of(clock);
+    }
+
+    /** Returns the lines of the audit log that are whole. */
+    public List<String> audit() {
+        String text = files.getOrDefault(paths.audit(), "");
+        return text.substring(0, text.lastIndexOf('\n') + 1).lines().toList();
     }
 
     /** Returns where a host's agent keeps its files on this disk. */
@@ -160,6 +187,10 @@ public final class FakeDisk {
             if (file.equals(paths.bootId())) {
                 return Optional.of(bootId);
             }
+            if (file.equals(paths.uptime()) && clock.isPresent()) {
+                long hundredths = clock.get().nanos() / 10_000_000;
+                return Optional.of("%d.%02d 0.00\n".formatted(hundredths / 100, hundredths % 100));
+            }
             return Optional.ofNullable(files.get(file));
         }
 
@@ -179,6 +210,12 @@ public final class FakeDisk {
         @Override
         public void append(Path file, String text) throws IOException {
             write(file, text, files.getOrDefault(file, ""));
+        }
+
+        @Override
+        public void log(Path file, String lines) throws IOException {
+            String before = files.getOrDefault(file, "");
+            write(file, lines, before.isEmpty() || before.endsWith("\n") ? before : before + "\n");
         }
 
         /** Leaves half a text where the process dies of it. */

@@ -13,7 +13,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Optional;
+import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** An agent that runs in this process, on a thread of its own, over any kernel: its two streams, and its end. */
@@ -44,6 +44,21 @@ public final class InProcessAgent implements AutoCloseable {
 
     /** Starts an agent over what is given. */
     public InProcessAgent(Sockets kernel, ProbeSockets probes, Path directory, String modprobe, Patience.Clock clock) {
+        Agent agent = agent(kernel, probes, directory, modprobe, clock);
+        thread = new Thread(() -> serve(agent, clock), "agent");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    /** Has an agent over that kernel do what one does that is to start faster next time. */
+    public static void rehearse(Sockets kernel, Path directory, String modprobe) throws IOException {
+        try (Agent agent = agent(kernel, new NoProbes(), directory, modprobe, new QuickClock())) {
+            Rehearsal.run(agent);
+        }
+    }
+
+    private static Agent agent(
+            Sockets kernel, ProbeSockets probes, Path directory, String modprobe, Patience.Clock clock) {
         Switch armed = new Switch(clock, Guard.NONE);
         Host host = new Host(
                 kernel,
@@ -54,10 +69,9 @@ public final class InProcessAgent implements AutoCloseable {
                 clock,
                 new Patience(clock, Duration.ofSeconds(60)),
                 armed,
-                Optional.empty());
-        thread = new Thread(() -> serve(new Agent(host, armed), clock), "agent");
-        thread.setDaemon(true);
-        thread.start();
+                Contact.UNKNOWN,
+                InstantSource.system());
+        return new Agent(host, armed);
     }
 
     private void serve(Agent agent, Patience.Clock clock) {

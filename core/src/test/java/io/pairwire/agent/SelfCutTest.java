@@ -2,6 +2,7 @@ package io.pairwire.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.pairwire.exchange.Provenance;
 import io.pairwire.exchange.Reply;
 import io.pairwire.exchange.Request;
 import io.pairwire.kernel.FakeKernel;
@@ -31,7 +32,7 @@ final class SelfCutTest {
     private final FakeDisk disk = new FakeDisk();
 
     private SteppedAgent agent(String connection) {
-        return new SteppedAgent(kernel, disk, new FakeClock(), SelfCut.of(Map.of("SSH_CONNECTION", connection)));
+        return new SteppedAgent(kernel, disk, new FakeClock(), Contact.of(Map.of("SSH_CONNECTION", connection)));
     }
 
     private void bringTo(HostPlan plan) {
@@ -42,7 +43,7 @@ final class SelfCutTest {
                 .filter(difference -> difference.verb() != Verb.NOTHING)
                 .map(Difference::pseudowire)
                 .collect(Collectors.toSet());
-        agent.handle(new Request.Prepare(Orders.NONE, Map.of(), false, Duration.ofSeconds(60)));
+        agent.handle(new Request.Prepare(Orders.NONE, Map.of(), false, Duration.ofSeconds(60), Provenance.of("apply")));
         agent.handle(new Request.Apply(names));
         assertThat(agent.handle(new Request.Confirm(names))).containsInstanceOf(Reply.Confirmed.class);
         agent.inputEnds();

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 
 /**
@@ -34,11 +35,12 @@ public final class SteppedAgent {
 
     /** Starts an agent on a host. */
     public SteppedAgent(Sockets kernel, FakeDisk disk, FakeClock clock) {
-        this(kernel, disk, clock, Optional.empty());
+        this(kernel, disk, clock, Contact.UNKNOWN);
     }
 
     /** Starts one whose requests come by a connection that they may cut. */
-    SteppedAgent(Sockets kernel, FakeDisk disk, FakeClock clock, Optional<SelfCut> connection) {
+    SteppedAgent(Sockets kernel, FakeDisk disk, FakeClock clock, Contact contact) {
+        disk.timeIsOf(clock);
         this.kernel = kernel;
         this.disk = disk;
         this.clock = clock;
@@ -53,7 +55,8 @@ public final class SteppedAgent {
                 clock,
                 new Patience(clock, PATIENCE),
                 armed,
-                connection);
+                contact,
+                () -> Instant.EPOCH.plusNanos(clock.nanos()));
         this.agent = new Agent(host, armed);
         clock.watch(this::tick);
     }

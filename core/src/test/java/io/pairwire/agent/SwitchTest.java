@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pairwire.exchange.ExchangeException;
 import io.pairwire.exchange.Manifest;
+import io.pairwire.exchange.Provenance;
 import io.pairwire.exchange.Reply;
 import io.pairwire.exchange.Request;
 import io.pairwire.kernel.FakeKernel;
@@ -92,7 +93,8 @@ final class SwitchTest {
                     .filter(difference -> difference.verb() != Verb.NOTHING)
                     .map(Difference::pseudowire)
                     .collect(Collectors.toSet());
-            Optional<Reply> prepared = ask(new Request.Prepare(Orders.NONE, Map.of(), false, TIMEOUT));
+            Optional<Reply> prepared =
+                    ask(new Request.Prepare(Orders.NONE, Map.of(), false, TIMEOUT, Provenance.of("apply")));
             prepared.ifPresent(reply -> assertThat(reply).isInstanceOf(Reply.Prepared.class));
             return prepared.isPresent();
         }
@@ -172,7 +174,9 @@ final class SwitchTest {
 
     private void nothingIsPending() {
         assertThat(disk.files().keySet())
-                .allMatch(file -> file.equals("/fake/lib/metro.json") || file.equals("/fake/run/metro.last"));
+                .allMatch(file -> file.equals("/fake/lib/metro.json")
+                        || file.equals("/fake/run/metro.last")
+                        || file.equals("/fake/log/audit.jsonl"));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -189,9 +193,13 @@ final class SwitchTest {
             freshHost(from, to);
             String as = what + ", dead at step " + step + " of " + steps;
             Talk talk = talk("doomed");
+            int writes = kernel.writes();
             talk.agent.dieAfter(step);
             boolean done = talk.bringTo(to);
             assertThat(done).as(as).isFalse();
+            if (kernel.writes() > writes) {
+                assertThat(AuditTrail.of(disk).parts("doomed", "begun")).as(as).isNotEmpty();
+            }
             assertThat(talk.agent.hasEnded()).as(as).isTrue();
             clock.advance(TIMEOUT);
             assertThat(talk.agent.restart()).as(as).isTrue();
@@ -203,6 +211,14 @@ final class SwitchTest {
             } else {
                 assertThat(now).as(as).isIn(before, after);
             }
+            AuditTrail trail = AuditTrail.of(disk);
+            trail.requireEnds("doomed", as);
+            assertThat(trail.names("doomed", "kept").isEmpty() || now.equals(after))
+                    .as(as)
+                    .isTrue();
+            assertThat(trail.names("doomed", "taken_back").isEmpty() || now.equals(before))
+                    .as(as)
+                    .isTrue();
             // The manifest says the one or the other, and never what is not so.
             assertThat(manifest().map(HostPlan::sessions))
                     .as(as)
@@ -426,8 +442,9 @@ final class SwitchTest {
         disk.full(true);
         Talk talk = talk("full");
         talk.ask(new Request.Observe(TWO, Optional.of(talk.claim())), Reply.Observed.class);
-        Reply.Refused refused =
-                talk.ask(new Request.Prepare(Orders.NONE, Map.of(), false, TIMEOUT), Reply.Refused.class);
+        Reply.Refused refused = talk.ask(
+                new Request.Prepare(Orders.NONE, Map.of(), false, TIMEOUT, Provenance.of("apply")),
+                Reply.Refused.class);
         assertThat(refused.why()).isEqualTo(Reply.Refused.Why.UNFIT);
         assertThat(refused.message()).contains("No space left");
         assertThat(kernel.writes()).isEqualTo(writes);

@@ -26,7 +26,7 @@ final class ArchitectureTest {
                 Map.entry("model", Set.of()),
                 Map.entry("yaml", Set.of()),
                 Map.entry("secret", Set.of()),
-                Map.entry("topology", Set.of("model", "yaml")),
+                Map.entry("topology", Set.of("model", "secret", "yaml")),
                 Map.entry("plan", Set.of("model")),
                 Map.entry("reconcile", Set.of("model", "plan")),
                 Map.entry("exchange", Set.of("model", "plan", "reconcile")),

@@ -68,17 +68,24 @@ final class DocumentGenerator {
             case 0 -> new Request.Observe(plan(), one(Request.Purpose.values()), perhaps(this::claim));
             case 1 -> {
                 Orders orders = new Orders(names(), remade());
-                yield new Request.Prepare(orders, cookies(), random.nextBoolean(), span());
+                yield new Request.Prepare(orders, cookies(), random.nextBoolean(), span(), provenance());
             }
-            case 2 -> new Request.Confirm(names());
+            case 2 -> new Request.Confirm(names(), some(this::text));
             case 3 -> new Request.Reconsider(remade());
             case 4 -> new Request.Resume(new TopologyName("metro"), claim());
             case 5 -> new Request.Apply(names());
             case 6 -> new Request.Heartbeat();
             case 7 -> new Request.Listen(names(), "%032x".formatted(random.nextInt(1 << 30)));
             case 8 -> new Request.Probe(names(), span());
-            default -> new Request.RollBack(names());
+            default -> new Request.RollBack(names(), some(this::text));
         };
+    }
+
+    Provenance provenance() {
+        return new Provenance(
+                text(),
+                perhaps(() -> new Commit("%040x".formatted(random.nextInt(1 << 30)), random.nextBoolean())),
+                perhaps(() -> new PlanId("%016x".formatted(random.nextInt(1 << 30)))));
     }
 
     private Request.Claim claim() {

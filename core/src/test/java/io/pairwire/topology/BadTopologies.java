@@ -2,7 +2,10 @@ package io.pairwire.topology;
 
 import io.pairwire.model.HostName;
 import io.pairwire.model.IpAddress;
+import io.pairwire.secret.Secret;
 import io.pairwire.yaml.Problem;
+import io.pairwire.yaml.SourceText;
+import io.pairwire.yaml.YamlSecret;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,7 +46,27 @@ final class BadTopologies {
     }
 
     static TopologyReading read(String name) throws IOException {
-        return TopologyReader.read(name + ".yml", Files.readAllBytes(DIRECTORY.resolve(name + ".yml")), hosts());
+        byte[] content = Files.readAllBytes(DIRECTORY.resolve(name + ".yml"));
+        return TopologyReader.read(
+                SourceText.of(name + ".yml", content), Optional.empty(), hosts(), BadTopologies::secret);
+    }
+
+    /** Returns what the corpus takes for its secrets: some are good, some are no cookies, and all others are not there. */
+    private static SecretStore.Answer secret(YamlSecret reference) {
+        return switch (reference.text()) {
+            case "GOOD" -> found("00112233445566aa", Optional.empty());
+            case "OPEN" ->
+                found("00112233445566bb", Optional.of(new SecretStore.Advice("anybody can read it", "chmod it")));
+            case "LONG_ENOUGH" -> found("sixteen octets..", Optional.empty());
+            case "SHORT" -> found("00112233445", Optional.empty());
+            default ->
+                new SecretStore.Answer.Missing(new SecretStore.Advice(
+                        "what " + reference.store() + " stands for is not there", "put it there"));
+        };
+    }
+
+    private static SecretStore.Answer found(String secret, Optional<SecretStore.Advice> warning) {
+        return new SecretStore.Answer.Found(Secret.of(secret), warning);
     }
 
     static String text(TopologyReading reading) {

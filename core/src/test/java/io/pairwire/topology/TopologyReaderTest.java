@@ -192,7 +192,8 @@ final class TopologyReaderTest {
         Hosts hosts = new Hosts(
                 Optional.empty(),
                 host -> Optional.of(
-                        IpAddress.ipv4(0x0a000000 + Integer.parseInt(host.text().substring(1)))));
+                        IpAddress.ipv4(0x0a000000 + Integer.parseInt(host.text().substring(1)))),
+                false);
 
         assertThat(valid(text, hosts).pseudowires()).hasSize(1_000);
         assertThat(TopologyReader.read(

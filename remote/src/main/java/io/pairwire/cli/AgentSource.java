@@ -14,4 +14,9 @@ interface AgentSource {
      * @param options how hosts are connected to
      */
     Agents agents(Optional<Inventory> inventory, SshOptions options) throws IOException;
+
+    /** Returns what is to be done on an inventory's hosts without an agent. Contacts nobody yet. */
+    default Errands errands(Inventory inventory, SshOptions options) throws IOException {
+        return new InventoryAgents(Optional.of(inventory), options);
+    }
 }

@@ -29,8 +29,13 @@ final class Ahead<T, R> implements Iterable<R> {
         this.function = function;
     }
 
-    static <T, R> Iterable<R> of(List<T> items, Function<T, R> function) {
+    static <T, R> Ahead<T, R> of(List<T> items, Function<T, R> function) {
         return new Ahead<>(items, function);
+    }
+
+    /** Returns what a further function makes of each, worked out in the same threads. */
+    <S> Ahead<T, S> then(Function<R, S> next) {
+        return new Ahead<>(items, function.andThen(next));
     }
 
     @Override

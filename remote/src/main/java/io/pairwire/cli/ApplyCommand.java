@@ -5,9 +5,9 @@ import io.pairwire.exchange.SavedPlan;
 import io.pairwire.model.HostName;
 import io.pairwire.model.Topology;
 import io.pairwire.plan.HostPlan;
+import io.pairwire.transaction.Conduct;
 import io.pairwire.transaction.Deviation;
 import io.pairwire.transaction.PairPlan;
-import io.pairwire.transaction.Prune;
 import io.pairwire.transaction.Run;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -28,10 +28,7 @@ import picocli.CommandLine.Spec;
         name = "apply",
         description = "Brings both ends of every pseudowire to the plan, or changes neither; asks a person before.",
         sortOptions = false)
-final class ApplyCommand extends ChangesCommand {
-    @Mixin
-    private final PruneOptions limit = new PruneOptions();
-
+final class ApplyCommand extends BringingCommand {
     @Mixin
     private final LimitOptions limited = new LimitOptions();
 
@@ -52,21 +49,6 @@ final class ApplyCommand extends ChangesCommand {
     @Override
     Optional<String> limit() {
         return limited.pattern();
-    }
-
-    @Override
-    Map<HostName, HostPlan> plans(Topology topology, Input input) {
-        return wanted(topology, input);
-    }
-
-    @Override
-    boolean allocates() {
-        return true;
-    }
-
-    @Override
-    boolean allows(Prune prune) {
-        return limit.allow(prune);
     }
 
     @Override
@@ -93,7 +75,15 @@ final class ApplyCommand extends ChangesCommand {
             return ExitCode.STALE_PLAN;
         }
         ExitCode ready = input.lock().isUpToDate() ? ExitCode.DONE : withAllocated(input, view);
-        return ready == ExitCode.DONE ? apply(saved, plans, topology, input, view) : ready;
+        return ready == ExitCode.DONE
+                ? audited(
+                        topology,
+                        input,
+                        inventories().isEmpty() ? saved.inventories() : inventories(),
+                        plans,
+                        view,
+                        conduct -> apply(saved, plans, topology, input, conduct, view))
+                : ready;
     }
 
     /** Returns what each host should carry, those among them that the plan knows though the topology does not. */
@@ -103,10 +93,17 @@ final class ApplyCommand extends ChangesCommand {
         return plans;
     }
 
-    private ExitCode apply(SavedPlan saved, Map<HostName, HostPlan> plans, Topology topology, Input input, View view)
+    private ExitCode apply(
+            SavedPlan saved,
+            Map<HostName, HostPlan> plans,
+            Topology topology,
+            Input input,
+            Optional<Conduct> conduct,
+            View view)
             throws IOException, InterruptedException {
-        try (Run run = over(plans, topology, input, conduct())) {
+        try (Run run = over(plans, topology, input, conduct)) {
             PairPlan found = run.observe();
+            observed(run, found);
             view.failures(run.failures());
             if (!run.failures().isEmpty()) {
                 // Not the whole of it can be done, and a part is another plan.
@@ -114,8 +111,7 @@ final class ApplyCommand extends ChangesCommand {
                 return ExitCode.of(run.failures(), ExitCode.DONE);
             }
             if (!run.hasWork(found) && found.held().isEmpty()) {
-                view.nothingToDo(found);
-                return ExitCode.DONE;
+                return nothingToDo(found, view);
             }
             List<Deviation> deviations = Deviation.between(saved.observed(), lasting(run.observed()));
             if (!deviations.isEmpty()) {

@@ -1,5 +1,6 @@
 package io.pairwire.cli;
 
+import io.pairwire.runtime.OwnDirectory;
 import io.pairwire.ssh.AgentJar;
 import java.io.IOException;
 import java.io.InputStream;
@@ -7,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 
 /**
@@ -16,10 +16,6 @@ import java.util.Map;
  * <p>It lies where an agent that is pushed to this host would lie, in a directory where nobody else can write, since root may run it.
  */
 final class CarriedAgent {
-    private static final Path CACHE_OF_ROOT = Path.of("/var/cache/pairwire");
-    private static final int WRITABLE_BY_OTHERS = 0022;
-    private static final int STICKY = 01000;
-
     private final AgentJar jar;
     private final Path cache;
 
@@ -31,19 +27,12 @@ final class CarriedAgent {
 
     /** Returns the jar, kept in the cache of the user that this process runs as. */
     static CarriedAgent inCacheOfUser(AgentJar jar, Map<String, String> environment) throws IOException {
-        if (user() == 0) {
-            return new CarriedAgent(jar, CACHE_OF_ROOT);
-        }
-        String own = environment.getOrDefault("XDG_CACHE_HOME", "");
-        Path caches = own.startsWith("/") ? Path.of(own) : Path.of(System.getProperty("user.home"), ".cache");
-        return new CarriedAgent(jar, caches.resolve("pairwire"));
+        return new CarriedAgent(jar, OwnDirectory.cache(environment));
     }
 
     /** Returns the file, unpacking the jar where it is not there, or is not what it should be. */
     Path file() throws IOException {
-        Files.createDirectories(
-                cache, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-        requireSafe();
+        OwnDirectory.require(cache);
         Path file = cache.resolve("agent-" + jar.sha256() + ".jar");
         if (!isWhole(file)) {
             unpack(file);
@@ -70,36 +59,5 @@ final class CarriedAgent {
         } finally {
             Files.deleteIfExists(unfinished);
         }
-    }
-
-    /** For root the directories above count too: who can rename one can put another in its place. */
-    private void requireSafe() throws IOException {
-        int user = user();
-        if (Files.isSymbolicLink(cache)) {
-            throw unsafe(cache, "is a symbolic link");
-        }
-        Path self = cache.toRealPath();
-        for (Path each = self; each != null; each = user == 0 ? each.getParent() : null) {
-            int owner = number(each, "unix:uid");
-            int mode = number(each, "unix:mode");
-            if (owner != user && (owner != 0 || each.equals(self))) {
-                throw unsafe(each, "is owned by user ID " + owner);
-            }
-            if ((mode & WRITABLE_BY_OTHERS) != 0 && ((mode & STICKY) == 0 || each.equals(self))) {
-                throw unsafe(each, "can be written by others");
-            }
-        }
-    }
-
-    private static IOException unsafe(Path directory, String why) {
-        return new IOException("the cache is not safe: " + directory + " " + why + "; look at it, then remove it");
-    }
-
-    private static int user() throws IOException {
-        return number(Path.of("/proc/self"), "unix:uid");
-    }
-
-    private static int number(Path file, String attribute) throws IOException {
-        return (int) Files.getAttribute(file, attribute);
     }
 }

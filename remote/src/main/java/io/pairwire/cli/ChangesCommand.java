@@ -4,18 +4,20 @@ import io.pairwire.exchange.Request;
 import io.pairwire.model.HostName;
 import io.pairwire.model.Topology;
 import io.pairwire.plan.HostPlan;
+import io.pairwire.ssh.SshConfigException;
 import io.pairwire.transaction.Conduct;
 import io.pairwire.transaction.PairPlan;
 import io.pairwire.transaction.Prune;
 import io.pairwire.transaction.Run;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** A command that brings hosts to plans: observes, shows, asks, applies. */
 abstract class ChangesCommand extends HostsCommand {
@@ -28,10 +30,15 @@ abstract class ChangesCommand extends HostsCommand {
     private final TransactionOptions transaction = new TransactionOptions();
 
     private final Path logs = RunLog.directory(System.getenv());
+    private Optional<AuditedRun> audited = Optional.empty();
     private boolean interrupted;
 
     @Option(names = "--check", description = "show what would change, and change nothing")
     private boolean check;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it before anything is called
+    private CommandSpec command;
 
     ChangesCommand(Terminal terminal, AgentSource source) {
         super(terminal, source);
@@ -50,6 +57,11 @@ abstract class ChangesCommand extends HostsCommand {
 
     /** Returns what the hosts should carry when the command is done. */
     abstract Map<HostName, HostPlan> plans(Topology topology, Input input);
+
+    /** Asks the hosts, and returns what is to be done. */
+    PairPlan look(Run run) throws InterruptedException {
+        return run.observe();
+    }
 
     /** Returns whether it may put new numbers on hosts. */
     abstract boolean allocates();
@@ -70,8 +82,26 @@ abstract class ChangesCommand extends HostsCommand {
             return ready;
         }
         Map<HostName, HostPlan> plans = plans(topology, input);
-        try (Run run = over(plans, selection, input, purpose(), conduct())) {
-            PairPlan plan = run.observe();
+        return audited(
+                topology,
+                input,
+                inventories(),
+                plans,
+                view,
+                conduct -> bring(selection, input, plans, left, conduct, view));
+    }
+
+    private ExitCode bring(
+            Selection selection,
+            Input input,
+            Map<HostName, HostPlan> plans,
+            List<RunLog.Unfinished> left,
+            Optional<Conduct> conduct,
+            View view)
+            throws IOException, InterruptedException {
+        try (Run run = over(plans, selection, input, purpose(), conduct)) {
+            PairPlan plan = look(run);
+            observed(run, plan);
             view.failures(run.failures());
             if (check || !plan.changes().isEmpty() || !plan.held().isEmpty()) {
                 view.plan(selection.shown(plans), plan);
@@ -82,6 +112,67 @@ abstract class ChangesCommand extends HostsCommand {
             ExitCode code = exit(run, refused ? ExitCode.ROLLED_BACK : made);
             return selection.isAll() ? forgetting(left, code) : code;
         }
+    }
+
+    /** What may change hosts, if there is a way in which it does. */
+    interface Deed {
+        ExitCode done(Optional<Conduct> conduct) throws IOException, InterruptedException;
+    }
+
+    /**
+     * Does what may change hosts, and writes into the audit log that it begins and what it came to; where nothing is to be changed, only does it.
+     *
+     * @param inventories that the input was read from
+     * @param plans what the hosts are to carry
+     */
+    final ExitCode audited(
+            Topology topology,
+            Input input,
+            List<String> inventories,
+            Map<HostName, HostPlan> plans,
+            View view,
+            Deed deed)
+            throws IOException, InterruptedException {
+        if (check) {
+            return deed.done(Optional.empty());
+        }
+        Conduct conduct = transaction.conduct(() -> run().provenance());
+        AuditedRun run = new AuditedRun(
+                logs,
+                new AuditedRun.Errand(
+                        command.name(),
+                        conduct.claim(),
+                        System.getenv(),
+                        topology.name(),
+                        input.sources().orElseThrow().topology().file(),
+                        inventories,
+                        limit(),
+                        savedPlan(),
+                        plans));
+        audited = Optional.of(run);
+        ExitCode code = ExitCode.INTERNAL_ERROR;
+        try {
+            code = deed.done(Optional.of(conduct));
+        } catch (SshConfigException e) {
+            code = ExitCode.INVALID_INPUT;
+            throw e;
+        } finally {
+            try {
+                run.end(code);
+            } catch (IOException e) {
+                view.unaudited(String.valueOf(e.getMessage()));
+            }
+        }
+        return code;
+    }
+
+    private AuditedRun run() {
+        return audited.orElseThrow();
+    }
+
+    /** Has the audit log know what is to be done. */
+    final void observed(Run run, PairPlan plan) {
+        audited.ifPresent(known -> known.observed(run, plan));
     }
 
     /** Returns whether there is anything to do, after what runs have left that ended before their time. */
@@ -128,40 +219,34 @@ abstract class ChangesCommand extends HostsCommand {
     final ExitCode make(Run run, PairPlan plan, boolean asking, View view) throws IOException, InterruptedException {
         boolean ask = asking && !plan.changes().isEmpty() && terminal().attended();
         if (!run.hasWork(plan)) {
-            view.nothingToDo(plan);
+            return nothingToDo(plan, view);
         } else if (ask && !terminal().affirms(view.asides(), "Apply this plan?")) {
+            run().declined();
             view.declined();
         } else {
             RunLog log = RunLog.of(logs, run.topology(), run.claim());
             try {
+                run().awaitBegun();
                 log.begin();
             } catch (IOException e) {
-                view.problems(
-                        List.of(),
-                        List.of("cannot write down what is done below " + logs + ": " + e
-                                + "; nothing was changed. Set XDG_STATE_HOME to a directory that can be written"));
+                Execution.refuse(view, logs, e);
                 return ExitCode.INVALID_INPUT;
             }
-            try (Interrupts interrupts = new Interrupts(run, view, transaction.confirmTimeout())) {
-                Run.Applied applied = run.apply(plan, ask, log, within -> isKept(view, within));
-                log.end(applied.splitNames());
-                view.applied(plan, applied);
-                interrupted = interrupts.any();
-            }
+            interrupted = new Execution(terminal(), view, showsProgress(), transaction.confirmTimeout())
+                    .run(run, plan, ask, run(), log, applied -> {
+                        log.end(applied.splitNames());
+                        view.applied(plan, applied);
+                    })
+                    .interrupted();
         }
         return ExitCode.DONE;
     }
 
-    /** Asks a person for the last word. */
-    private boolean isKept(View view, Duration within) throws InterruptedException {
-        String question = "All is applied and verified. Keep it? Without a yes within " + within.toSeconds()
-                + " s it is taken back.";
-        return terminal().affirmsWithin(within, view.asides(), question);
-    }
-
-    /** Returns how hosts are changed, unless none is to be. */
-    final Optional<Conduct> conduct() throws IOException {
-        return check ? Optional.empty() : Optional.of(transaction.conduct());
+    /** Says that there is nothing to do. */
+    final ExitCode nothingToDo(PairPlan plan, View view) {
+        audited.ifPresent(AuditedRun::nothingToDo);
+        view.nothingToDo(plan);
+        return ExitCode.DONE;
     }
 
     /** Returns what a run came to. */

@@ -23,6 +23,11 @@ final class DestroyCommand extends ChangesCommand {
     }
 
     @Override
+    SecretNeed secrets() {
+        return SecretNeed.NONE;
+    }
+
+    @Override
     Optional<String> limit() {
         return limited.pattern();
     }

@@ -7,24 +7,68 @@ import java.util.Collection;
 
 /** How a command ended, as scripts see it. These numbers are a contract. */
 enum ExitCode {
-    DONE(0),
-    INTERNAL_ERROR(1),
-    DIFFERENCES(2),
-    INVALID_INPUT(3),
-    UNREACHABLE(4),
-    USAGE(5),
-    STALE_PLAN(6),
-    LOCKED(7),
-    ROLLED_BACK(8),
-    NOT_ROLLED_BACK(9),
-    VERIFICATION_FAILED(10),
-    NOTHING_SELECTED(12),
-    INTERRUPTED(130);
+    DONE(0, "Done, or nothing to do.", "Nothing."),
+    INTERNAL_ERROR(
+            1,
+            "A fault of Pairwire itself.",
+            "Set PAIRWIRE_TRACE=1 to see where, and report it; 'plan' tells how the hosts stand."),
+    DIFFERENCES(
+            2,
+            "Something is, or would be, otherwise: of 'plan --detailed-exitcode', 'drift' and 'lock --check'.",
+            "See what was shown; 'apply' or 'lock' brings it about."),
+    INVALID_INPUT(
+            3,
+            "A file is not as it must be, or cannot be read or written; nobody was contacted.",
+            "Mend what was named; 'explain RULE' tells of its rules."),
+    UNREACHABLE(
+            4,
+            "Hosts could not be reached; their pseudowires are untouched at both ends.",
+            "'doctor' tells what hinders; then run the same again."),
+    USAGE(5, "The command line is not understood; nobody was contacted.", "See '--help' of the command."),
+    STALE_PLAN(
+            6,
+            "A host, or a file, is no longer as the plan saw it; nothing was changed.",
+            "Make the plan again, look at it, and apply that."),
+    LOCKED(7, "Another run is at work on a host.", "Wait for its end; the message names who it is."),
+    ROLLED_BACK(
+            8,
+            "It failed, or was refused, and both ends are as before.",
+            "See what was named, mend it, and run the same again."),
+    NOT_ROLLED_BACK(
+            9,
+            "It failed, and is not wholly taken back: a host did not answer any more, or could not go back.",
+            "Run 'resume'; a host that was lost goes back by itself when its time is up; 'drift' tells what is left."),
+    VERIFICATION_FAILED(
+            10,
+            "Frames do not pass, or something is wrong with a host ('doctor').",
+            "See the verdicts; 'explain VERDICT' tells of each."),
+    NOTHING_SELECTED(
+            12,
+            "What was asked for is the name of nothing; nobody was contacted, unless 'show' had to look on the hosts.",
+            "Correct the name or the pattern."),
+    INTERRUPTED(
+            130,
+            "The command was interrupted, and took back what it could.",
+            "'resume' or 'plan' tells how the hosts stand.");
 
     private final int number;
+    private final String meaning;
+    private final String next;
 
-    ExitCode(int number) {
+    ExitCode(int number, String meaning, String next) {
         this.number = number;
+        this.meaning = meaning;
+        this.next = next;
+    }
+
+    /** Returns what has happened, in one line. */
+    String meaning() {
+        return meaning;
+    }
+
+    /** Returns what to do then, in one line. */
+    String next() {
+        return next;
     }
 
     int number() {
@@ -55,7 +99,8 @@ enum ExitCode {
         return gravest;
     }
 
-    private static ExitCode of(Fate fate) {
+    /** Returns what became of pseudowires that change together. */
+    static ExitCode of(Fate fate) {
         return switch (fate.kind()) {
             case KEPT -> DONE;
             case TAKEN_BACK -> of(fate.causes(), DONE);
@@ -68,7 +113,8 @@ enum ExitCode {
         return this == NOT_ROLLED_BACK ? this : INTERRUPTED;
     }
 
-    private ExitCode or(ExitCode other) {
+    /** Returns the graver of two. */
+    ExitCode or(ExitCode other) {
         return other.gravity() > gravity() ? other : this;
     }
 

@@ -34,7 +34,12 @@ final class FateJson {
         });
         fields.put("causes", causes);
         List<Map<String, Object>> open = new ArrayList<>();
-        new TreeMap<>(fate.open()).forEach((host, what) -> open.add(Map.of("host", host.text(), "message", what)));
+        new TreeMap<>(fate.open()).forEach((host, what) -> {
+            Map<String, Object> one = new LinkedHashMap<>();
+            one.put("host", host.text());
+            one.put("message", what);
+            open.add(one);
+        });
         fields.put("open", open);
         fields.put("remarks", fate.remarks());
         return JsonLines.line("outcome", fields);

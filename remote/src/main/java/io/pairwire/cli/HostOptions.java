@@ -1,6 +1,7 @@
 package io.pairwire.cli;
 
 import io.pairwire.inventory.Inventory;
+import io.pairwire.runtime.LinkedRuntimes;
 import io.pairwire.ssh.Rehearsal;
 import io.pairwire.ssh.SshOptions;
 import io.pairwire.ssh.Sudo;
@@ -8,9 +9,14 @@ import io.pairwire.transaction.Agents;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** How hosts are spoken to. */
 final class HostOptions {
@@ -26,10 +32,8 @@ final class HostOptions {
             description = "say on standard error how each host was reached, and how long it took")
     private boolean verbose;
 
-    @Option(
-            names = "--all-hosts",
-            description = "ask every host of the inventory, also those that the topology no longer names")
-    private boolean all;
+    @Option(names = "--no-progress", description = "do not show on the terminal how far things are")
+    private boolean noProgress;
 
     @Option(
             names = "--ssh-config",
@@ -64,7 +68,19 @@ final class HostOptions {
             names = "--connect-timeout",
             paramLabel = "SECONDS",
             description = "how long a connection may take (default: ConnectTimeout of ssh_config, or 10)")
-    @Nullable private Integer connectTimeout;
+    void setConnectTimeout(int seconds) {
+        if (seconds < 1) {
+            throw new ParameterException(
+                    command.commandLine(), "Invalid value for option '--connect-timeout': it is less than 1");
+        }
+        connectTimeout = Optional.of(Duration.ofSeconds(seconds));
+    }
+
+    private Optional<Duration> connectTimeout = Optional.empty();
+
+    @Spec(Spec.Target.MIXEE)
+    @SuppressWarnings("NullAway.Init") // picocli sets it before anything is called
+    private CommandSpec command;
 
     @Option(
             names = {"-b", "--become"},
@@ -76,9 +92,18 @@ final class HostOptions {
             description = "ask once for the password that sudo wants")
     private boolean askBecomePass;
 
-    boolean all() {
-        return all;
-    }
+    @Option(
+            names = "--push-runtime",
+            description =
+                    "send hosts without Java 17 a Java runtime, once, where the inventory does not say otherwise (pairwire_runtime)")
+    private boolean pushRuntime;
+
+    @Option(
+            names = "--runtime-jmods",
+            paramLabel = "MACHINE=DIRECTORY",
+            description =
+                    "modules of a JDK for hosts that are another machine than this one, such as aarch64=/opt/jdk-arm/jmods")
+    private Map<String, Path> jmods = new LinkedHashMap<>();
 
     int forks() {
         return Math.max(1, forks);
@@ -89,23 +114,56 @@ final class HostOptions {
         Rehearsal.inBackground();
     }
 
-    Agents agents(AgentSource source, Optional<Inventory> inventory, Terminal terminal) throws IOException {
-        Agents agents = source.agents(inventory, ssh());
-        return verbose ? new NarratedAgents(agents, terminal.err()) : agents;
+    /**
+     * Returns the agents of an inventory's hosts.
+     *
+     * @param hosts how many of them will be started, as far as is known
+     */
+    Agents agents(AgentSource source, Optional<Inventory> inventory, int hosts, Terminal terminal) throws IOException {
+        return agents(source, inventory, hosts, terminal, Optional.empty());
     }
 
-    private SshOptions ssh() throws IOException {
+    /**
+     * Returns the agents of an inventory's hosts.
+     *
+     * @param becoming whether to become root where the inventory does not say so, instead of what the command line says
+     */
+    Agents agents(
+            AgentSource source, Optional<Inventory> inventory, int hosts, Terminal terminal, Optional<Boolean> becoming)
+            throws IOException {
+        Agents agents = source.agents(inventory, ssh(becoming.orElse(become)));
+        if (verbose) {
+            return new NarratedAgents(agents, terminal.err());
+        }
+        return showsProgress(terminal) ? new CountedAgents(agents, hosts, terminal.err(), System::nanoTime) : agents;
+    }
+
+    /** Returns whether to show how far things are: on a terminal, if that is wanted. */
+    boolean showsProgress(Terminal terminal) {
+        return terminal.attended() && !noProgress;
+    }
+
+    Errands errands(AgentSource source, Inventory inventory) throws IOException {
+        return source.errands(inventory, ssh(become));
+    }
+
+    private SshOptions ssh(boolean becoming) throws IOException {
         Optional<Path> file = Optional.ofNullable(sshConfig);
-        SshOptions options = SshOptions.defaults().withPrompts(new PrivatePrompts());
+        SshOptions options = SshOptions.defaults()
+                .withPrompts(new PrivatePrompts())
+                .withRuntimes(LinkedRuntimes.inCacheOfUser(System.getenv(), jmods));
         options = transport == Transport.OPENSSH ? options.withOpenssh("ssh", file) : options.withConfig(file);
         if (acceptNew) {
             options = options.withNewHostKeysAccepted();
         }
-        if (connectTimeout != null) {
-            options = options.withConnectTimeout(Duration.ofSeconds(Math.max(1, connectTimeout)));
+        if (connectTimeout.isPresent()) {
+            options = options.withConnectTimeout(connectTimeout.get());
         }
-        if (become) {
+        if (becoming) {
             options = options.withSudo(Sudo.usual());
+        }
+        if (pushRuntime) {
+            options = options.withRuntimePushed();
         }
         return askBecomePass ? options.withSudoPasswordAsked() : options;
     }

@@ -12,10 +12,16 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** A command that speaks to a topology's hosts. */
 abstract class HostsCommand extends TopologyCommand {
     private final AgentSource source;
+
+    @Option(
+            names = "--all-hosts",
+            description = "ask every host of the inventory, also those that the topology no longer names")
+    private boolean all;
 
     @Mixin
     private final HostOptions hosts = new HostOptions();
@@ -33,11 +39,16 @@ abstract class HostsCommand extends TopologyCommand {
     @Override
     ExitCode run(Topology topology, Input input, View view) throws IOException, InterruptedException {
         try {
-            return run(Selection.of(limit(), topology, input.inventory()), topology, input, view);
+            return run(narrowed(Selection.of(limit(), topology, input.inventory()), view), topology, input, view);
         } catch (Selection.EmptyException e) {
             view.nothingSelected(String.valueOf(e.getMessage()));
             return ExitCode.NOTHING_SELECTED;
         }
+    }
+
+    /** Returns what of a selection the command can be about at all. */
+    Selection narrowed(Selection selection, View view) throws Selection.EmptyException {
+        return selection;
     }
 
     /**
@@ -51,6 +62,11 @@ abstract class HostsCommand extends TopologyCommand {
     @Override
     void beforeReading() {
         hosts.expect();
+    }
+
+    /** Returns whether to show how far things are while hosts change. */
+    final boolean showsProgress() {
+        return hosts.showsProgress(terminal());
     }
 
     /**
@@ -71,10 +87,11 @@ abstract class HostsCommand extends TopologyCommand {
             Request.Purpose purpose,
             Optional<Conduct> conduct)
             throws IOException {
+        Map<HostName, HostPlan> concerned = selection.concerned(plans);
         return new Run(
                 selection.topology().name(),
-                selection.concerned(plans),
-                hosts.agents(source, input.inventory(), terminal()),
+                concerned,
+                hosts.agents(source, input.inventory(), concerned.size(), terminal()),
                 purpose,
                 conduct,
                 selection.chosen(),
@@ -87,7 +104,7 @@ abstract class HostsCommand extends TopologyCommand {
      */
     final Map<HostName, HostPlan> wanted(Topology topology, Input input) {
         Map<HostName, HostPlan> plans = new LinkedHashMap<>(Mirror.hostPlans(topology));
-        if (hosts.all() || plans.isEmpty()) {
+        if (all || plans.isEmpty()) {
             input.inventory()
                     .ifPresent(inventory -> inventory
                             .names()

@@ -27,6 +27,7 @@ import java.util.Optional;
  * @param inventory absent where none was given, or it has errors
  * @param problems what is wrong within the files, warnings too
  * @param complaints what is wrong with the files themselves
+ * @param unseenSecrets how many secrets the topology names that could not be looked up, and need not be
  */
 record Input(
         Optional<Topology> topology,
@@ -34,7 +35,8 @@ record Input(
         Optional<Sources> sources,
         Optional<Inventory> inventory,
         List<Problem> problems,
-        List<String> complaints) {
+        List<String> complaints,
+        int unseenSecrets) {
     /** The files that tell of pseudowires, as they were read. */
     record Sources(SourceText topology, Optional<SourceText> lock) {}
 
@@ -43,24 +45,41 @@ record Input(
         return lockFile.orElseThrow();
     }
 
-    static Input read(Path topologyFile, List<String> inventorySources, Vault vault, Terminal terminal)
+    static Input read(Path topologyFile, List<String> inventorySources, Vault vault, SecretNeed need, Terminal terminal)
             throws InterruptedException {
+        return read(topologyFile, inventory(inventorySources, vault, terminal), vault, need, terminal);
+    }
+
+    /** Reads inventories; absent where there are none. */
+    static Optional<InventoryReading> inventory(List<String> sources, Vault vault, Terminal terminal)
+            throws InterruptedException {
+        return sources.isEmpty()
+                ? Optional.empty()
+                : Optional.of(InventoryReader.ofThisProcess(vault).read(sources, terminal.octets()));
+    }
+
+    /** Reads a topology, inventories having been read; what is wrong with these is among what is wrong. */
+    static Input read(
+            Path topologyFile,
+            Optional<InventoryReading> inventories,
+            Vault vault,
+            SecretNeed need,
+            Terminal terminal) {
         List<Problem> problems = new ArrayList<>();
         List<String> complaints = new ArrayList<>();
-        Optional<Inventory> inventory = Optional.empty();
-        Hosts hosts = Hosts.unknown();
-        if (!inventorySources.isEmpty()) {
-            InventoryReading reading = InventoryReader.ofThisProcess(vault).read(inventorySources, terminal.octets());
+        inventories.ifPresent(reading -> {
             problems.addAll(reading.problems());
             complaints.addAll(reading.complaints());
-            inventory = reading.inventory();
-            if (inventory.isPresent()) {
-                Inventory known = inventory.get();
-                hosts = Hosts.of(known.names(), known::localAddress);
-            }
-        }
+        });
+        Optional<Inventory> inventory = inventories.flatMap(InventoryReading::inventory);
+        Hosts hosts = inventories.isEmpty()
+                ? Hosts.unknown()
+                : inventory
+                        .map(known -> Hosts.of(known.names(), known::localAddress))
+                        .orElse(Hosts.unread());
         Optional<Sources> sources = sources(topologyFile, complaints);
-        Optional<TopologyReading> reading = topology(sources, hosts);
+        SecretPlaces secrets = new SecretPlaces(need, terminal.variables(), topologyFile, vault);
+        Optional<TopologyReading> reading = topology(sources, hosts, secrets);
         reading.ifPresent(read -> problems.addAll(read.problems()));
         boolean sound = complaints.isEmpty() && problems.stream().noneMatch(Problem::isError);
         return new Input(
@@ -71,7 +90,8 @@ record Input(
                 sources.filter(read -> sound),
                 inventory,
                 problems,
-                complaints);
+                complaints,
+                secrets.unseen());
     }
 
     private static Optional<Sources> sources(Path file, List<String> complaints) {
@@ -86,8 +106,8 @@ record Input(
                 lock.map(octets -> SourceText.of(lockFile.toString(), octets))));
     }
 
-    private static Optional<TopologyReading> topology(Optional<Sources> sources, Hosts hosts) {
-        return sources.map(read -> TopologyReader.read(read.topology(), read.lock(), hosts));
+    private static Optional<TopologyReading> topology(Optional<Sources> sources, Hosts hosts, SecretPlaces secrets) {
+        return sources.map(read -> TopologyReader.read(read.topology(), read.lock(), hosts, secrets));
     }
 
     private static Optional<byte[]> content(Path file, String what, List<String> complaints) {

@@ -35,19 +35,20 @@ final class InputOptions {
     private CommandSpec command;
 
     /** Reads the files that were given. */
-    Input read(Terminal terminal) throws InterruptedException {
+    Input read(SecretNeed need, Terminal terminal) throws InterruptedException {
         if (topology == null) {
             throw new ParameterException(command.commandLine(), "Missing required option: '--topology=FILE'");
         }
-        return Input.read(topology, inventories, vault.vault(), terminal);
+        return Input.read(topology, inventories, vault.vault(), need, terminal);
     }
 
     /** Reads the files that a saved plan was made from, where they were then or where the command says that they are now. */
-    Input read(SavedPlan saved, Terminal terminal) throws InterruptedException {
+    Input read(SavedPlan saved, SecretNeed need, Terminal terminal) throws InterruptedException {
         return Input.read(
                 topology == null ? Path.of(saved.topologyFile()) : topology,
                 inventories.isEmpty() ? saved.inventories() : inventories,
                 vault.vault(),
+                need,
                 terminal);
     }
 

@@ -13,10 +13,16 @@ final class Interrupts implements AutoCloseable {
     private final View view;
     private final Duration confirmTimeout;
     private final List<AutoCloseable> before;
+    private final Runnable quiet;
     private boolean once;
 
-    /** Takes the signals until closed. */
-    Interrupts(Run run, View view, Duration confirmTimeout) {
+    /**
+     * Takes the signals until closed.
+     *
+     * @param quiet ends whatever else is being shown, before anything is said
+     */
+    Interrupts(Run run, View view, Duration confirmTimeout, Runnable quiet) {
+        this.quiet = quiet;
         this.run = run;
         this.view = view;
         this.confirmTimeout = confirmTimeout;
@@ -25,6 +31,7 @@ final class Interrupts implements AutoCloseable {
 
     /** Does what is done on a signal. */
     synchronized void interrupt() {
+        quiet.run();
         if (once) {
             view.leftToHosts(confirmTimeout);
             // Nothing more is to be done, and an orderly end would still speak to hosts.

@@ -9,6 +9,9 @@ import io.pairwire.inventory.SshArguments;
 import io.pairwire.model.HostName;
 import io.pairwire.ssh.AgentJar;
 import io.pairwire.ssh.AgentProcess;
+import io.pairwire.ssh.Cleaned;
+import io.pairwire.ssh.Examination;
+import io.pairwire.ssh.Lodging;
 import io.pairwire.ssh.SshClient;
 import io.pairwire.ssh.SshHost;
 import io.pairwire.ssh.SshOptions;
@@ -21,7 +24,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /** Agents over SSH, at the hosts of an inventory; without one, at hosts by their names. */
-final class InventoryAgents implements Agents {
+final class InventoryAgents implements Agents, Errands {
     static final String AGENT_JAR = "pairwire-agent.jar";
 
     private final Optional<Inventory> inventory;
@@ -49,6 +52,16 @@ final class InventoryAgents implements Agents {
         return client.startAgent(host(host), jar);
     }
 
+    @Override
+    public Cleaned clean(HostName host, boolean check) throws IOException {
+        return client.clean(host(host), check);
+    }
+
+    @Override
+    public Examination examine(HostName host) throws IOException {
+        return client.examine(host(host));
+    }
+
     private SshHost host(HostName host) throws IOException {
         if (inventory.isEmpty()) {
             return SshHost.of(host.text(), host.text());
@@ -66,7 +79,8 @@ final class InventoryAgents implements Agents {
                 known.user(),
                 known.privateKeyFile(),
                 settings(known.sshArguments()),
-                sudo(known));
+                sudo(known),
+                new Lodging(known.cacheDirectory(), known.takesRuntime()));
     }
 
     private static Map<String, String> settings(SshArguments arguments) {

@@ -5,6 +5,7 @@ import io.pairwire.inventory.InventoryHost;
 import io.pairwire.inventory.InventoryReader;
 import io.pairwire.inventory.InventoryReading;
 import io.pairwire.inventory.Listing;
+import io.pairwire.model.HostName;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -80,13 +81,21 @@ final class InventoryCommand implements Callable<Integer> {
                 .number();
     }
 
+    private static String didYouMean(@Nullable String host, Inventory inventory) {
+        return host == null
+                ? ""
+                : Selection.didYouMean(
+                        host, inventory.names().stream().map(HostName::text).toList());
+    }
+
     private ExitCode show(Inventory inventory, View view) {
         Listing listing = Listing.of(inventory);
         if (action.list) {
             terminal.out().println(listing.list(export));
         } else if (action.graph) {
             if (!inventory.groups().containsKey(group)) {
-                view.nothingSelected("the inventory has no group '" + group + "'");
+                view.nothingSelected("the inventory has no group '" + group + "'"
+                        + Selection.didYouMean(group, inventory.groups().keySet()));
                 return ExitCode.NOTHING_SELECTED;
             }
             terminal.out().println(listing.graph(group));
@@ -95,7 +104,8 @@ final class InventoryCommand implements Callable<Integer> {
                     .filter(one -> one.name().text().equals(action.host))
                     .findFirst();
             if (host.isEmpty()) {
-                view.nothingSelected("the inventory has no host '" + action.host + "'");
+                view.nothingSelected(
+                        "the inventory has no host '" + action.host + "'" + didYouMean(action.host, inventory));
                 return ExitCode.NOTHING_SELECTED;
             }
             terminal.out().println(listing.host(host.get()));

@@ -3,10 +3,14 @@ package io.pairwire.cli;
 import io.pairwire.exchange.JsonLines;
 import io.pairwire.exchange.Reply;
 import io.pairwire.exchange.SavedPlan;
+import io.pairwire.graph.Format;
 import io.pairwire.model.HostName;
+import io.pairwire.model.PseudowireName;
 import io.pairwire.model.Side;
 import io.pairwire.plan.HostPlan;
 import io.pairwire.reconcile.Verb;
+import io.pairwire.ssh.Cleaned;
+import io.pairwire.ssh.Examination;
 import io.pairwire.topology.Allocation;
 import io.pairwire.topology.EndOrigins;
 import io.pairwire.transaction.Deviation;
@@ -26,6 +30,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 
@@ -52,7 +57,7 @@ final class JsonView implements View {
     @Override
     public void problems(List<Problem> problems, List<String> complaints) {
         for (String complaint : complaints) {
-            out.println(JsonLines.line("diagnostic", Map.of("severity", "error", "message", complaint)));
+            out.println(diagnostic("error", complaint));
         }
         for (Problem problem : problems) {
             Map<String, Object> fields = new LinkedHashMap<>();
@@ -68,11 +73,14 @@ final class JsonView implements View {
     }
 
     @Override
-    public void valid(String topology, int pseudowires, int hosts) {
+    public void valid(String topology, int pseudowires, int hosts, int unseenSecrets) {
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("topology", topology);
         fields.put("pseudowires", pseudowires);
         fields.put("hosts", hosts);
+        if (unseenSecrets > 0) {
+            fields.put("unchecked_secrets", unseenSecrets);
+        }
         out.println(JsonLines.line("valid", fields));
     }
 
@@ -94,7 +102,7 @@ final class JsonView implements View {
     }
 
     @Override
-    public void derived(Collection<HostPlan> plans, Iterable<PairPlan> pseudowires) {
+    public void derived(Collection<HostPlan> plans, Ahead<?, PairPlan> pseudowires) {
         plans.forEach(host -> out.println(JsonLines.hostPlan(host)));
         Counts counts = new Counts();
         pseudowires.forEach(counts::add);
@@ -128,8 +136,7 @@ final class JsonView implements View {
 
     @Override
     public void notSaved(String why) {
-        out.println(
-                JsonLines.line("diagnostic", Map.of("severity", "error", "message", "the plan is not saved: " + why)));
+        out.println(diagnostic("error", "the plan is not saved: " + why));
     }
 
     @Override
@@ -137,6 +144,7 @@ final class JsonView implements View {
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("topology_file", saved.topologyFile());
         fields.put("made_at", saved.madeAt());
+        fields.put("plan", saved.id().text());
         out.println(JsonLines.line("saved_plan", fields));
         plan(saved.plans().values(), plan);
     }
@@ -184,7 +192,29 @@ final class JsonView implements View {
 
     @Override
     public void nothingSelected(String why) {
-        out.println(JsonLines.line("diagnostic", Map.of("severity", "error", "message", why)));
+        out.println(diagnostic("error", why));
+    }
+
+    @Override
+    public void notRotated(PseudowireName pseudowire, String why) {
+        out.println(diagnostic("warning", pseudowire + " is not rotated: " + why));
+    }
+
+    @Override
+    public void picture(Format format, String text, Optional<Path> file) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("format", format.toString());
+        if (file.isPresent()) {
+            fields.put("file", file.get().toString());
+        } else {
+            fields.put("text", text);
+        }
+        out.println(JsonLines.line("picture", fields));
+    }
+
+    @Override
+    public void notDrawn(String why) {
+        out.println(diagnostic("error", "the picture is not written: " + why));
     }
 
     @Override
@@ -278,6 +308,39 @@ final class JsonView implements View {
     }
 
     @Override
+    public void unaudited(String why) {
+        err.println("warning: " + why);
+    }
+
+    @Override
+    public void cleaned(HostName host, Cleaned cleaned, boolean check) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("host", host.text());
+        fields.put("directory", cleaned.directory());
+        fields.put("removed", !check);
+        fields.put(
+                "things", cleaned.removed().stream().map(Cleaned.Removed::name).toList());
+        fields.put("octets", cleaned.octets());
+        fields.put("others", cleaned.others());
+        out.println(JsonLines.line("cleaned", fields));
+    }
+
+    @Override
+    public void examined(HostName host, Examination examination) {
+        for (Examination.Check check : examination.checks()) {
+            Map<String, Object> fields = new LinkedHashMap<>();
+            fields.put("host", host.text());
+            fields.put("check", check.name());
+            fields.put("state", check.state().name().toLowerCase(Locale.ROOT));
+            fields.put("message", check.message());
+            if (!check.next().isEmpty()) {
+                fields.put("hint", check.next());
+            }
+            out.println(JsonLines.line("check", fields));
+        }
+    }
+
+    @Override
     public PrintStream asides() {
         return err;
     }
@@ -322,5 +385,12 @@ final class JsonView implements View {
         fields.put("remove", counts.of(Verb.REMOVE));
         fields.put("unchanged", counts.unchanged());
         return fields;
+    }
+
+    private static String diagnostic(String severity, String message) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("severity", severity);
+        fields.put("message", message);
+        return JsonLines.line("diagnostic", fields);
     }
 }

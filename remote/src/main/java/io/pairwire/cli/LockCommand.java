@@ -19,6 +19,11 @@ final class LockCommand extends TopologyCommand {
     }
 
     @Override
+    SecretNeed secrets() {
+        return SecretNeed.NONE;
+    }
+
+    @Override
     ExitCode run(Topology topology, Input input, View view) {
         LockState lock = input.lock();
         if (check || lock.isUpToDate()) {

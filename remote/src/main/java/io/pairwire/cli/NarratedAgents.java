@@ -21,7 +21,12 @@ record NarratedAgents(Agents agents, PrintStream err) implements Agents {
         err.println(agent.target() + ": connected in " + report.connect().toMillis() + " ms, logged in in "
                 + report.authenticate().toMillis() + " ms, bootstrap in "
                 + report.exec().toMillis() + " ms, agent jar "
-                + (report.uploaded() ? "uploaded in " + report.upload().toMillis() + " ms" : "cached") + ", "
+                + (report.uploaded() ? "sent" : "cached")
+                + (report.runtimeSent() ? ", Java runtime sent" : "")
+                + (report.uploaded() || report.runtimeSent()
+                        ? " in " + report.upload().toMillis() + " ms"
+                        : "")
+                + ", "
                 + report.java()
                 + (report.skippedNoise() == 0 ? "" : ", " + report.skippedNoise() + " octets of noise skipped"));
         return agent;

@@ -10,7 +10,16 @@ final class OutputOptions {
     @Option(names = "--no-color", description = "no colours (nor with NO_COLOR set, nor into a file or pipe)")
     private boolean plain;
 
+    boolean isJson() {
+        return json;
+    }
+
+    /** Returns the terminal, without colours where none are wanted. */
+    Terminal painted(Terminal terminal) {
+        return plain ? terminal.plain() : terminal;
+    }
+
     View view(Terminal terminal) {
-        return json ? JsonView.opened(terminal) : new TextView(plain ? terminal.plain() : terminal);
+        return json ? JsonView.opened(terminal) : new TextView(painted(terminal));
     }
 }

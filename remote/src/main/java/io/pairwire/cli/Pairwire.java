@@ -1,6 +1,7 @@
 package io.pairwire.cli;
 
 import io.pairwire.ssh.SshConfigException;
+import io.pairwire.yaml.Suggestion;
 import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -9,6 +10,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import picocli.CommandLine;
@@ -25,12 +27,14 @@ import picocli.CommandLine.Spec;
         description = "Brings up both ends of static L2TPv3 Ethernet pseudowires, or changes neither.",
         synopsisSubcommandLabel = "COMMAND",
         sortOptions = false,
+        versionProvider = Version.class,
         footer = {
             "",
             "Exit codes: 0 done or nothing to do, 1 internal error, 2 differences (plan --detailed-exitcode, drift, lock --check), 3 invalid input and nobody"
                     + " contacted, 4 unreachable hosts and their pseudowires untouched on both ends, 5 usage, 6 the host has changed"
                     + " since the plan, 7 locked by another run, 8 failed and rolled back, 9 failed and not wholly rolled back,"
-                    + " 10 verification failed, 12 nothing selected."
+                    + " 10 verification failed, or something is wrong with a host (doctor), 12 nothing selected."
+                    + " 'pairwire explain 9' tells more of one."
         })
 public final class Pairwire implements Callable<Integer> {
     @Spec
@@ -44,6 +48,13 @@ public final class Pairwire implements Callable<Integer> {
             description = "show this help")
     @SuppressWarnings("UnusedVariable") // picocli looks at it
     private boolean help;
+
+    @Option(
+            names = {"-V", "--version"},
+            versionHelp = true,
+            description = "show which version this is, and of which commit")
+    @SuppressWarnings("UnusedVariable") // picocli looks at it
+    private boolean version;
 
     private Pairwire() {}
 
@@ -62,6 +73,11 @@ public final class Pairwire implements Callable<Integer> {
             // Its words and options are another program's: picocli would take some for its own.
             return new UtilityCommand(terminal, List.of(arguments).subList(1, arguments.length)).call();
         }
+        return line(terminal, source, arguments).execute(arguments);
+    }
+
+    /** Returns what knows the command that such a command line asks for, or else all of them. */
+    static CommandLine line(Terminal terminal, AgentSource source, String... arguments) {
         CommandLine line = new CommandLine(new Pairwire());
         subcommands(terminal, source, arguments).forEach(line::addSubcommand);
         // '@FILE' is for --limit to read, not for picocli.
@@ -87,12 +103,13 @@ public final class Pairwire implements Callable<Integer> {
             }
             return ExitCode.INTERNAL_ERROR.number();
         });
-        return line.execute(arguments);
+        return line;
     }
 
     /** The one that is asked for; all where that is none of them, or help. To look at each by reflection takes its time. */
     private static Collection<Object> subcommands(Terminal terminal, AgentSource source, String... arguments) {
         Map<String, Supplier<Object>> known = new LinkedHashMap<>();
+        known.put("init", () -> new InitCommand(terminal));
         known.put("validate", () -> new ValidateCommand(terminal));
         known.put("inventory", () -> new InventoryCommand(terminal));
         known.put("lock", () -> new LockCommand(terminal));
@@ -100,13 +117,23 @@ public final class Pairwire implements Callable<Integer> {
         known.put("apply", () -> new ApplyCommand(terminal, source));
         known.put("resume", () -> new ResumeCommand(terminal, source));
         known.put("adopt", () -> new AdoptCommand(terminal, source));
+        known.put("rotate-cookies", () -> new RotateCookiesCommand(terminal, source));
+        known.put("playbook", () -> new PlaybookCommand(terminal, source));
         known.put("destroy", () -> new DestroyCommand(terminal, source));
         known.put("show", () -> new ShowCommand(terminal, source));
+        known.put("graph", () -> new GraphCommand(terminal, source));
         known.put("verify", () -> new VerifyCommand(terminal, source));
         known.put("drift", () -> new DriftCommand(terminal, source));
+        known.put("doctor", () -> new DoctorCommand(terminal, source));
+        known.put("clean-host", () -> new CleanHostCommand(terminal, source));
+        known.put("explain", () -> new ExplainCommand(terminal));
+        known.put("schema", () -> new SchemaCommand(terminal));
+        known.put(CompletionCommand.NAME, () -> new CompletionCommand(terminal));
+        known.put(NamesCommand.NAME, () -> new NamesCommand(terminal));
         known.put(UtilityCommand.NAME, () -> new UtilityCommand(terminal, List.of()));
         known.put("demo", () -> new DemoCommand(terminal));
-        Supplier<Object> asked = arguments.length == 0 ? null : known.get(arguments[0]);
+        boolean needsAll = arguments.length == 0 || arguments[0].equals(CompletionCommand.NAME);
+        Supplier<Object> asked = needsAll ? null : known.get(arguments[0]);
         return asked != null
                 ? List.of(asked.get())
                 : known.values().stream().map(Supplier::get).toList();
@@ -119,15 +146,39 @@ public final class Pairwire implements Callable<Integer> {
     private static int usage(ParameterException wrong, String[] arguments) {
         CommandLine command = wrong.getCommandLine();
         command.getErr().println("error: " + wrong.getMessage());
-        CommandLine.UnmatchedArgumentException.printSuggestions(wrong, command.getErr());
+        if (!saysWhatWasMeant(wrong)) {
+            CommandLine.UnmatchedArgumentException.printSuggestions(wrong, command.getErr());
+        }
         command.getErr().println("  hint: see '" + command.getCommandSpec().qualifiedName() + " --help'");
         return ExitCode.USAGE.number();
+    }
+
+    /** A word that differs by a slip from a command or an option was meant to be that; picocli's own guesses reach further. */
+    private static boolean saysWhatWasMeant(ParameterException wrong) {
+        if (!(wrong instanceof CommandLine.UnmatchedArgumentException unmatched)
+                || unmatched.getUnmatched().isEmpty()) {
+            return false;
+        }
+        CommandLine command = wrong.getCommandLine();
+        String word = unmatched.getUnmatched().get(0).replaceFirst("=.*", "");
+        Optional<String> near = Suggestion.nearest(
+                word,
+                word.startsWith("-") ? command.getCommandSpec().optionsMap().keySet() : commands(command));
+        near.ifPresent(meant -> command.getErr().println("  hint: did you mean '" + meant + "'?"));
+        return near.isPresent();
+    }
+
+    private static List<String> commands(CommandLine line) {
+        return line.getSubcommands().entrySet().stream()
+                .filter(command ->
+                        !command.getValue().getCommandSpec().usageMessage().hidden())
+                .map(Map.Entry::getKey)
+                .toList();
     }
 
     @Override
     public Integer call() {
         throw new ParameterException(
-                spec.commandLine(),
-                "which command? One of " + String.join(", ", spec.subcommands().keySet()));
+                spec.commandLine(), "which command? One of " + String.join(", ", commands(spec.commandLine())));
     }
 }

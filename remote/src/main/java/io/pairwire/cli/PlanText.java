@@ -11,6 +11,7 @@ import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 
 /** A plan as people read it: pseudowire by pseudowire, both ends side by side. */
 final class PlanText {
@@ -27,30 +28,44 @@ final class PlanText {
         this.columns = terminal.columns().getAsInt();
     }
 
+    /** One plan of many, and its text. */
+    private record Written(PairPlan plan, String text) {}
+
+    /** Prints a plan, the last line its sum. */
+    void print(PairPlan plan, PrintStream out) {
+        print(Ahead.of(List.of(plan), Function.identity()), out);
+    }
+
     /** Prints plans as one, the last line their sum, in pieces: the text is much longer than what it is made from. */
-    void print(Iterable<PairPlan> plans, PrintStream out) {
+    void print(Ahead<?, PairPlan> plans, PrintStream out) {
         Counts counts = new Counts();
         StringBuilder text = new StringBuilder(PIECE * 2);
-        for (PairPlan plan : plans) {
-            counts.add(plan);
-            Set<PseudowireName> moved = plan.moved();
-            for (PairChange change : plan.changes()) {
-                append(change, change.verb() == Verb.REMOVE && moved.contains(change.pseudowire()), text);
-                text.append('\n');
-                if (text.length() >= PIECE) {
-                    out.print(text);
-                    text.setLength(0);
-                }
-            }
-            for (Held held : plan.held()) {
-                text.append("  ! ");
-                Wrapped.append(
-                        text, held.pseudowire() + " stays as it is at both ends: " + held.reason(), HANGING, columns);
-                text.append("\n\n");
+        for (Written written : plans.then(plan -> new Written(plan, text(plan)))) {
+            counts.add(written.plan());
+            text.append(written.text());
+            if (text.length() >= PIECE) {
+                out.print(text);
+                text.setLength(0);
             }
         }
         Wrapped.append(text, sum(counts), 0, columns);
         out.print(text.append('\n'));
+    }
+
+    private String text(PairPlan plan) {
+        StringBuilder text = new StringBuilder();
+        Set<PseudowireName> moved = plan.moved();
+        for (PairChange change : plan.changes()) {
+            append(change, change.verb() == Verb.REMOVE && moved.contains(change.pseudowire()), text);
+            text.append('\n');
+        }
+        for (Held held : plan.held()) {
+            text.append("  ! ");
+            Wrapped.append(
+                    text, held.pseudowire() + " stays as it is at both ends: " + held.reason(), HANGING, columns);
+            text.append("\n\n");
+        }
+        return text.toString();
     }
 
     private static String sum(Counts counts) {

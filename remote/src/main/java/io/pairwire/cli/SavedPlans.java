@@ -37,15 +37,26 @@ final class SavedPlans {
         }
     }
 
+    /** Returns whether a plan was made from the topology that was read. */
+    static boolean isOf(SavedPlan saved, Input input) {
+        return saved.topologyDigest()
+                .equals(input.sources().orElseThrow().topology().sha256());
+    }
+
+    /** Returns, for people, that it was not. */
+    static String ofAnotherTopology(Input input) {
+        return "the topology " + input.sources().orElseThrow().topology().file()
+                + " is another than the plan was made from";
+    }
+
     /**
      * Returns why a plan cannot be done as it was made, from the files alone.
      *
      * @param derived what the files say now
      */
     static Optional<String> staleness(SavedPlan saved, Input input, Map<HostName, HostPlan> derived) {
-        Input.Sources sources = input.sources().orElseThrow();
-        if (!saved.topologyDigest().equals(sources.topology().sha256())) {
-            return Optional.of("the topology " + sources.topology().file() + " is another than the plan was made from");
+        if (!isOf(saved, input)) {
+            return Optional.of(ofAnotherTopology(input));
         }
         Map<HostName, HostPlan> now = SavedPlan.withoutCookies(derived);
         for (Map.Entry<HostName, HostPlan> planned : saved.plans().entrySet()) {

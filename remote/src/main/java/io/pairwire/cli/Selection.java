@@ -11,6 +11,7 @@ import io.pairwire.plan.HostPlan;
 import io.pairwire.plan.PlannedSession;
 import io.pairwire.plan.PlannedTunnel;
 import io.pairwire.transaction.Chosen;
+import io.pairwire.yaml.Suggestion;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -60,10 +61,25 @@ record Selection(Topology topology, Chosen chosen, boolean isAll) {
     /** Returns what a pattern chooses, where there is one. */
     static Selection of(Optional<String> pattern, Topology topology, Optional<Inventory> inventory)
             throws EmptyException {
+        return of(pattern, topology, List.of(topology), inventory);
+    }
+
+    /**
+     * Returns what a pattern chooses, where there is one, of one topology among several.
+     *
+     * @param together topologies in one of which each word of the pattern must be known
+     */
+    static Selection of(
+            Optional<String> pattern, Topology topology, Collection<Topology> together, Optional<Inventory> inventory)
+            throws EmptyException {
         if (pattern.isEmpty()) {
             return all(topology);
         }
-        HostPatterns hosts = inventory.map(HostPatterns::of).orElseGet(() -> HostPatterns.of(hostsOf(topology)));
+        List<Pseudowire> anywhere = new ArrayList<>();
+        together.forEach(one -> anywhere.addAll(one.pseudowires()));
+        HostPatterns hosts = inventory
+                .map(HostPatterns::of)
+                .orElseGet(() -> HostPatterns.of(hostsOf(new Topology(topology.name(), anywhere))));
         List<PatternTerm> terms = terms(pattern.get());
         if (terms.isEmpty()) {
             throw new EmptyException("--limit '" + pattern.get() + "' is empty");
@@ -72,11 +88,11 @@ record Selection(Topology topology, Chosen chosen, boolean isAll) {
         for (PatternTerm term : PatternTerm.atLeastOneIncluded(terms)) {
             Matcher matcher = matcher(term, hosts);
             boolean matches = !matcher.hosts.isEmpty()
-                    || topology.pseudowires().stream()
+                    || anywhere.stream()
                             .anyMatch(one -> matcher.matches(one.name().text(), ends(one), one.tags()));
             if (!matches) {
-                throw new EmptyException(
-                        "--limit: no host, group, pseudowire or tag is '" + term.pattern() + "', so nothing is chosen");
+                throw new EmptyException("--limit: no host, group, pseudowire or tag is '" + term.pattern()
+                        + "', so nothing is chosen" + didYouMean(term.pattern(), names(topology, inventory)));
             }
             matchers.add(matcher);
         }
@@ -95,6 +111,49 @@ record Selection(Topology topology, Chosen chosen, boolean isAll) {
                 (name, ends) ->
                         known.contains(name) ? chosen.contains(name) : chooses(matchers, name.text(), ends, Set.of()),
                 false);
+    }
+
+    /** Returns the hosts of an inventory that a pattern chooses, each of whose words must be the name of some. */
+    static List<HostName> hosts(String pattern, Inventory inventory) throws EmptyException {
+        HostPatterns hosts = HostPatterns.of(inventory);
+        List<PatternTerm> terms = terms(pattern);
+        if (terms.isEmpty()) {
+            throw new EmptyException("--limit '" + pattern + "' is empty");
+        }
+        for (PatternTerm term : terms) {
+            if (matcher(term, hosts).hosts.isEmpty()) {
+                throw new EmptyException("--limit: no host or group is '" + term.pattern() + "', so nothing is chosen"
+                        + didYouMean(term.pattern(), names(inventory)));
+            }
+        }
+        List<HostName> chosen = hosts.choose(terms);
+        if (chosen.isEmpty()) {
+            throw new EmptyException("--limit '" + pattern + "' chooses no host");
+        }
+        return chosen;
+    }
+
+    /** Returns what to add to a message about a word that is the name of nothing; nothing where no name is near. */
+    static String didYouMean(String word, Collection<String> names) {
+        return Suggestion.nearest(word, names)
+                .map(near -> "; did you mean '" + near + "'?")
+                .orElse("");
+    }
+
+    private static Set<String> names(Topology topology, Optional<Inventory> inventory) {
+        Set<String> names = inventory.map(Selection::names).orElseGet(LinkedHashSet::new);
+        hostsOf(topology).forEach(host -> names.add(host.text()));
+        for (Pseudowire pseudowire : topology.pseudowires()) {
+            names.add(pseudowire.name().text());
+            names.addAll(pseudowire.tags());
+        }
+        return names;
+    }
+
+    private static Set<String> names(Inventory inventory) {
+        Set<String> names = new LinkedHashSet<>(inventory.groups().keySet());
+        inventory.names().forEach(host -> names.add(host.text()));
+        return names;
     }
 
     private static Matcher matcher(PatternTerm term, HostPatterns hosts) throws EmptyException {

@@ -44,6 +44,12 @@ final class ShowCommand extends HostsCommand {
         super(terminal, source);
     }
 
+    /** What hosts carry, they tell themselves; where values come from, the values tell. */
+    @Override
+    SecretNeed secrets() {
+        return origin ? SecretNeed.ALL : SecretNeed.NONE;
+    }
+
     @Override
     Optional<String> limit() {
         return limited.pattern();
@@ -80,7 +86,8 @@ final class ShowCommand extends HostsCommand {
             view.unconfirmed(run.observed());
             PairPlan selected = selected(carried);
             if (selected.changes().isEmpty() && selected.held().isEmpty() && !isKnown(topology)) {
-                view.nothingSelected("neither the topology nor its hosts have a pseudowire '" + name + "'");
+                view.nothingSelected(
+                        "neither the topology nor its hosts have a pseudowire '" + name + "'" + didYouMean(topology));
                 return ExitCode.of(run.failures(), ExitCode.NOTHING_SELECTED);
             }
             view.carried(selected);
@@ -90,7 +97,7 @@ final class ShowCommand extends HostsCommand {
 
     private ExitCode origins(Selection selection, Topology topology, Input input, View view) {
         if (!isKnown(topology)) {
-            view.nothingSelected("the topology has no pseudowire '" + name + "'");
+            view.nothingSelected("the topology has no pseudowire '" + name + "'" + didYouMean(topology));
             return ExitCode.NOTHING_SELECTED;
         }
         Input.Sources sources = input.sources().orElseThrow();
@@ -114,6 +121,16 @@ final class ShowCommand extends HostsCommand {
     /** Returns whether the topology has what was asked for; all of it, it always has. */
     private boolean isKnown(Topology topology) {
         return name == null || topology.pseudowires().stream().anyMatch(pseudowire -> isSelected(pseudowire.name()));
+    }
+
+    private String didYouMean(Topology topology) {
+        return name == null
+                ? ""
+                : Selection.didYouMean(
+                        name,
+                        topology.pseudowires().stream()
+                                .map(pseudowire -> pseudowire.name().text())
+                                .toList());
     }
 
     private boolean isSelected(PseudowireName pseudowire) {

@@ -13,8 +13,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.function.IntSupplier;
+import java.util.function.LongFunction;
 
 /**
  * Where a command speaks and is answered.
@@ -22,15 +25,23 @@ import java.util.function.IntSupplier;
  * @param attended whether a person sits there who can answer
  * @param colour whether escape sequences for colours are understood there
  * @param columns how many characters a line holds; to find out takes its time
+ * @param variables what the environment of the command says
  */
 record Terminal(
-        PrintStream out, PrintStream err, BufferedReader in, boolean attended, boolean colour, IntSupplier columns) {
+        PrintStream out,
+        PrintStream err,
+        BufferedReader in,
+        boolean attended,
+        boolean colour,
+        IntSupplier columns,
+        Function<String, Optional<String>> variables) {
     private static final long POLL_MILLIS = 100;
+    private static final String ASKING = " [y/N] ";
     private static final Path STANDARD_ERROR = Path.of("/proc/self/fd/2");
 
     /** One of endless lines. */
     Terminal(PrintStream out, PrintStream err, BufferedReader in, boolean attended, boolean colour) {
-        this(out, err, in, attended, colour, () -> Columns.UNLIMITED);
+        this(out, err, in, attended, colour, () -> Columns.UNLIMITED, name -> Optional.empty());
     }
 
     /** Returns the one that this process was started on. */
@@ -44,7 +55,8 @@ record Terminal(
                 new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)),
                 attended,
                 colour,
-                () -> attended ? Columns.ofTerminal(environment) : Columns.UNLIMITED);
+                () -> attended ? Columns.ofTerminal(environment) : Columns.UNLIMITED,
+                name -> Optional.ofNullable(environment.get(name)));
     }
 
     /** From Java 22 on a console is there even where nobody sits; it then tells by a method that 17 lacks. */
@@ -75,7 +87,7 @@ record Terminal(
 
     /** Returns this without colours. */
     Terminal plain() {
-        return new Terminal(out, err, in, attended, false, columns);
+        return new Terminal(out, err, in, attended, false, columns, variables);
     }
 
     /** Returns what is piped into the command, read when the first octet of it is. */
@@ -108,22 +120,36 @@ record Terminal(
 
     /** Asks a question that only {@code yes} or {@code y} affirms. */
     boolean affirms(PrintStream asked, String question) throws IOException {
-        asked.print(question + " [y/N] ");
+        asked.print(question + ASKING);
         asked.flush();
         String answer = in.readLine();
         return answer != null && isYes(answer);
     }
 
-    /** Asks likewise; what has not been answered within that time is not affirmed. */
-    boolean affirmsWithin(Duration time, PrintStream asked, String question) throws InterruptedException {
+    /**
+     * Asks likewise; what has not been answered within that time is not affirmed. Where a person can see it, the time that is left runs down.
+     *
+     * @param question for the seconds that are left
+     */
+    boolean affirmsWithin(Duration time, PrintStream asked, LongFunction<String> question) throws InterruptedException {
         long end = System.nanoTime() + time.toNanos();
-        asked.print(question + " [y/N] ");
+        long told = time.toSeconds();
+        asked.print(question.apply(told) + ASKING);
         asked.flush();
+        boolean runs = colour && question.apply(told).length() + ASKING.length() < columns.getAsInt();
         try {
             while (!in.ready()) {
-                if (System.nanoTime() - end > 0) {
+                long left = end - System.nanoTime();
+                if (left < 0) {
                     asked.println();
                     return false;
+                }
+                long seconds = TimeUnit.NANOSECONDS.toSeconds(left);
+                if (runs && seconds < told) {
+                    told = seconds;
+                    // What is being typed stands behind it, and stays.
+                    asked.print("\r" + question.apply(told) + ASKING);
+                    asked.flush();
                 }
                 TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
             }

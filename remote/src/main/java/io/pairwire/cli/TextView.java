@@ -2,9 +2,13 @@ package io.pairwire.cli;
 
 import io.pairwire.exchange.Reply;
 import io.pairwire.exchange.SavedPlan;
+import io.pairwire.graph.Format;
 import io.pairwire.model.HostName;
+import io.pairwire.model.PseudowireName;
 import io.pairwire.plan.HostPlan;
 import io.pairwire.reconcile.Verb;
+import io.pairwire.ssh.Cleaned;
+import io.pairwire.ssh.Examination;
 import io.pairwire.topology.Allocation;
 import io.pairwire.topology.EndOrigins;
 import io.pairwire.transaction.Deviation;
@@ -21,6 +25,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** What people read: answers on standard output, what is wrong on standard error. */
@@ -50,9 +55,13 @@ final class TextView implements View {
     }
 
     @Override
-    public void valid(String topology, int pseudowires, int hosts) {
+    public void valid(String topology, int pseudowires, int hosts, int unseenSecrets) {
         out.println(topology + " is valid: " + counted(pseudowires, "pseudowire") + " over " + counted(hosts, "host")
                 + ". No host was contacted.");
+        if (unseenSecrets > 0) {
+            out.println(counted(unseenSecrets, "secret") + " could not be looked up, and "
+                    + (unseenSecrets == 1 ? "was" : "were") + " not checked.");
+        }
     }
 
     @Override
@@ -86,7 +95,7 @@ final class TextView implements View {
     }
 
     @Override
-    public void derived(Collection<HostPlan> plans, Iterable<PairPlan> pseudowires) {
+    public void derived(Collection<HostPlan> plans, Ahead<?, PairPlan> pseudowires) {
         String preface = "Derived from the files alone, as for hosts that carry nothing yet; no host was contacted.";
         out.println(Wrapped.of(preface, terminal.columns().getAsInt()) + "\n");
         new PlanText(terminal).print(pseudowires, out);
@@ -94,7 +103,7 @@ final class TextView implements View {
 
     @Override
     public void plan(Collection<HostPlan> plans, PairPlan plan) {
-        new PlanText(terminal).print(List.of(plan), out);
+        new PlanText(terminal).print(plan, out);
     }
 
     @Override
@@ -118,7 +127,8 @@ final class TextView implements View {
 
     @Override
     public void saved(SavedPlan saved, PairPlan plan) {
-        out.println("A plan of " + saved.topologyFile() + ", made " + saved.madeAt() + "; no host was contacted.\n");
+        out.println("A plan of " + saved.topologyFile() + ", made " + saved.madeAt() + ", ID " + saved.id()
+                + "; no host was contacted.\n");
         plan(saved.plans().values(), plan);
     }
 
@@ -127,10 +137,16 @@ final class TextView implements View {
         err.println(error("the saved plan is stale: " + why));
         for (Deviation deviation : deviations) {
             err.println("  " + deviation.host() + ", " + deviation.what() + ":");
-            err.println("    planned: " + deviation.planned());
-            err.println("    found:   " + deviation.found());
+            err.println(hanging("    planned: ", deviation.planned()));
+            err.println(hanging("    found:   ", deviation.found()));
         }
         err.println("  hint: nothing was changed; make a new plan with 'pairwire plan -o', and look at it");
+    }
+
+    private String hanging(String label, String words) {
+        StringBuilder text = new StringBuilder(label);
+        Wrapped.append(text, words, label.length(), terminal.columns().getAsInt());
+        return text.toString();
     }
 
     @Override
@@ -160,6 +176,25 @@ final class TextView implements View {
     public void nothingSelected(String why) {
         err.println(error(why));
         err.println("  hint: see 'validate' for what the files hold, and correct the name");
+    }
+
+    @Override
+    public void notRotated(PseudowireName pseudowire, String why) {
+        err.println(warning(pseudowire + " is not rotated: " + why));
+    }
+
+    @Override
+    public void picture(Format format, String text, Optional<Path> file) {
+        if (file.isPresent()) {
+            out.println("Wrote " + file.get() + ".");
+        } else {
+            out.print(text);
+        }
+    }
+
+    @Override
+    public void notDrawn(String why) {
+        err.println(error("the picture is not written: " + why));
     }
 
     @Override
@@ -223,6 +258,45 @@ final class TextView implements View {
     public void nothingToDo(PairPlan plan) {
         out.println(
                 "Nothing to do: " + counted(plan.unchanged(), "pseudowire") + " as it should be; " + writes(0) + ".");
+    }
+
+    @Override
+    public void unaudited(String why) {
+        err.println(warning(why));
+    }
+
+    @Override
+    public void cleaned(HostName host, Cleaned cleaned, boolean check) {
+        String directory = cleaned.directory();
+        String others = cleaned.others() == 0 ? "" : "; left: " + counted(cleaned.others(), "thing") + " of others";
+        if (cleaned.removed().isEmpty()) {
+            out.println(host + ": nothing of ours in " + directory + others);
+            return;
+        }
+        out.println(host + ": " + (check ? "would remove " : "removed ")
+                + counted(cleaned.removed().size(), "thing") + " from " + directory + ", " + cleaned.octets()
+                + " octets"
+                + others);
+        for (Cleaned.Removed one : cleaned.removed()) {
+            out.println("  " + one.name() + " (" + one.octets() + " octets)");
+        }
+    }
+
+    @Override
+    public void examined(HostName host, Examination examination) {
+        out.println(terminal.paint(Terminal.Colour.BOLD, host.text()));
+        for (Examination.Check check : examination.checks()) {
+            String state = switch (check.state()) {
+                case OK -> terminal.paint(Terminal.Colour.GREEN, "ok   ");
+                case WRONG -> terminal.paint(Terminal.Colour.RED, "wrong");
+                case NOTE -> terminal.paint(Terminal.Colour.YELLOW, "note ");
+            };
+            out.println("  " + state + "  " + String.format("%-10s", check.name()) + "  "
+                    + check.message().replace("\n", "\n" + " ".repeat(21)));
+            if (!check.next().isEmpty()) {
+                out.println(" ".repeat(21) + "next: " + check.next().replace("\n", "\n" + " ".repeat(21)));
+            }
+        }
     }
 
     @Override

@@ -27,7 +27,8 @@ abstract class TopologyCommand implements Callable<Integer> {
     public final Integer call() throws IOException, InterruptedException {
         beforeReading();
         View view = output.view(terminal);
-        return (savedPlan().isPresent() ? over(savedPlan().get(), view) : over(files.read(terminal), view)).number();
+        return (savedPlan().isPresent() ? over(savedPlan().get(), view) : over(files.read(secrets(), terminal), view))
+                .number();
     }
 
     private ExitCode over(Input input, View view) throws IOException, InterruptedException {
@@ -58,7 +59,7 @@ abstract class TopologyCommand implements Callable<Integer> {
 
     /** Reads the files that a saved plan was made from. */
     final Input filesOf(SavedPlan saved) throws InterruptedException {
-        return files.read(saved, terminal);
+        return files.read(saved, secrets(), terminal);
     }
 
     /** Returns whether the command was given a topology. */
@@ -75,11 +76,16 @@ abstract class TopologyCommand implements Callable<Integer> {
         return terminal;
     }
 
+    /** Returns which secrets it takes to do the command's part. */
+    SecretNeed secrets() {
+        return SecretNeed.ALL;
+    }
+
     /** Begins what can go on while the files are read, contacting nobody. */
     void beforeReading() {}
 
     /** Writes the lock file, so that what is allocated stays; where that cannot be, says so. */
-    final ExitCode writeLock(Input input, View view) {
+    static ExitCode writeLock(Input input, View view) {
         try {
             LockFiles.write(input.lock().file(), input.lock().allocation().text());
         } catch (IOException e) {

@@ -1,5 +1,6 @@
 package io.pairwire.cli;
 
+import io.pairwire.exchange.Provenance;
 import io.pairwire.exchange.Request;
 import io.pairwire.transaction.Conduct;
 import java.io.IOException;
@@ -10,6 +11,7 @@ import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Supplier;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -98,6 +100,16 @@ final class TransactionOptions {
         return Duration.ofSeconds(confirmTimeout);
     }
 
+    /** Returns how long frames may take to pass. */
+    Duration verifyTimeout() {
+        return Duration.ofSeconds(verifyTimeout);
+    }
+
+    /** Returns how many seconds verifying may take: frames may be sent twice, before anything is changed, and after. */
+    int verifying() {
+        return 2 * verifyTimeout;
+    }
+
     private boolean isManual() {
         return confirmation == Confirmation.MANUAL;
     }
@@ -108,13 +120,11 @@ final class TransactionOptions {
             throw new ParameterException(
                     command.commandLine(), "Invalid value for option '--verify-timeout': it is less than a second");
         }
-        // Frames may be sent twice: before anything is changed, and after.
-        int verifying = 2 * verifyTimeout;
-        if (confirmTimeout <= verifying) {
+        if (confirmTimeout <= verifying()) {
             throw new ParameterException(
                     command.commandLine(),
                     "Invalid value for option '--confirm-timeout': " + confirmTimeout
-                            + " s; it must be longer than the " + verifying
+                            + " s; it must be longer than the " + verifying()
                             + " s that verifying may take (twice --verify-timeout), or hosts go back meanwhile");
         }
         if (lockTimeout < 0) {
@@ -123,13 +133,18 @@ final class TransactionOptions {
         }
     }
 
-    Conduct conduct() throws IOException {
+    /**
+     * Returns how a run goes about changing hosts.
+     *
+     * @param provenance asked for when they are to be changed
+     */
+    Conduct conduct(Supplier<Provenance> provenance) throws IOException {
         byte[] run = new byte[RUN_OCTETS];
         new SecureRandom().nextBytes(run);
         String who = System.getProperty("user.name", "?") + "@"
                 + (Files.isReadable(HOST_NAME) ? Files.readString(HOST_NAME).strip() : "?");
         Request.Claim claim = new Request.Claim(HexFormat.of().formatHex(run), who, Duration.ofSeconds(lockTimeout));
-        return new Conduct(claim, confirmTimeout(), isManual(), selfCut, frames());
+        return new Conduct(claim, confirmTimeout(), isManual(), selfCut, frames(), provenance);
     }
 
     private Optional<Conduct.Frames> frames() {

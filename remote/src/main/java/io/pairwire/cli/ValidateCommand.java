@@ -12,6 +12,11 @@ final class ValidateCommand extends TopologyCommand {
     }
 
     @Override
+    SecretNeed secrets() {
+        return SecretNeed.IF_AT_HAND;
+    }
+
+    @Override
     ExitCode run(Topology topology, Input input, View view) {
         if (!input.lock().isUpToDate()) {
             view.allocated(input.lock());
@@ -19,7 +24,8 @@ final class ValidateCommand extends TopologyCommand {
         view.valid(
                 topology.name().text(),
                 topology.pseudowires().size(),
-                Mirror.hostPlans(topology).size());
+                Mirror.hostPlans(topology).size(),
+                input.unseenSecrets());
         return ExitCode.DONE;
     }
 }

@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -18,7 +17,6 @@ import picocli.CommandLine.Spec;
 
 /** What opens what Ansible Vault has encrypted. No password is ever a word of a command line. */
 final class VaultOptions {
-    private static final int MOST_SECONDS = 60;
     private static final String PROMPT = "prompt";
 
     @Option(
@@ -102,6 +100,7 @@ final class VaultOptions {
         }
     }
 
+    /** Takes whatever time the program does: it may ask a person, who may end us both. */
     private static byte[] printed(Path program) throws IOException, InterruptedException {
         Process process = new ProcessBuilder(program.toAbsolutePath().toString())
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
@@ -109,8 +108,9 @@ final class VaultOptions {
                 .start();
         try {
             byte[] printed = process.getInputStream().readAllBytes();
-            if (!process.waitFor(MOST_SECONDS, TimeUnit.SECONDS) || process.exitValue() != 0) {
-                throw new IOException("the program has not ended well");
+            int status = process.waitFor();
+            if (status != 0) {
+                throw new IOException("the program ended with " + status);
             }
             return printed;
         } finally {

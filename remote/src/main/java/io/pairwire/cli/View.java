@@ -2,8 +2,12 @@ package io.pairwire.cli;
 
 import io.pairwire.exchange.Reply;
 import io.pairwire.exchange.SavedPlan;
+import io.pairwire.graph.Format;
 import io.pairwire.model.HostName;
+import io.pairwire.model.PseudowireName;
 import io.pairwire.plan.HostPlan;
+import io.pairwire.ssh.Cleaned;
+import io.pairwire.ssh.Examination;
 import io.pairwire.topology.EndOrigins;
 import io.pairwire.transaction.Deviation;
 import io.pairwire.transaction.Drift;
@@ -19,6 +23,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** How a command shows what came of it. */
@@ -26,8 +31,8 @@ interface View {
     /** Shows what is wrong with the input, warnings too. */
     void problems(List<Problem> problems, List<String> complaints);
 
-    /** Shows that the input is sound. */
-    void valid(String topology, int pseudowires, int hosts);
+    /** Shows that the input is sound, but for secrets that could not be looked up. */
+    void valid(String topology, int pseudowires, int hosts, int unseenSecrets);
 
     /** Shows how a lock file differs from what it should say, or that it does not. */
     void lock(LockState lock);
@@ -36,7 +41,7 @@ interface View {
     void allocated(LockState lock);
 
     /** Shows what every host should carry, nobody having been asked, and what would happen to each pseudowire. */
-    void derived(Collection<HostPlan> plans, Iterable<PairPlan> pseudowires);
+    void derived(Collection<HostPlan> plans, Ahead<?, PairPlan> pseudowires);
 
     /** Shows what would change to make the hosts carry their plans. */
     void plan(Collection<HostPlan> plans, PairPlan plan);
@@ -68,8 +73,17 @@ interface View {
     /** Shows where values come from, end by end as they are told. */
     void origins(Consumer<Consumer<EndOrigins>> teller);
 
+    /** Shows a picture, or the file that it has been written to. */
+    void picture(Format format, String text, Optional<Path> file);
+
+    /** Shows that a picture could not be written to where it should be. */
+    void notDrawn(String why);
+
     /** Shows that the command was to be about nothing at all. */
     void nothingSelected(String why);
+
+    /** Shows that a pseudowire that was chosen gets no other cookies, and why. */
+    void notRotated(PseudowireName pseudowire, String why);
 
     /** Shows which hosts failed, and why. */
     void failures(Collection<HostFailure> failures);
@@ -94,6 +108,15 @@ interface View {
 
     /** Shows that there was nothing to do. */
     void nothingToDo(PairPlan plan);
+
+    /** Shows that the audit log could not be written, after what the command has done or not done all the same. */
+    void unaudited(String why);
+
+    /** Shows what was removed from a host's cache, or would be. */
+    void cleaned(HostName host, Cleaned cleaned, boolean check);
+
+    /** Shows how a host stands. */
+    void examined(HostName host, Examination examination);
 
     /** Returns where a person can be asked something without being in the answer's way. */
     PrintStream asides();

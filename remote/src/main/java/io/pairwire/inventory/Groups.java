@@ -14,7 +14,8 @@ import java.util.Set;
 
 /** The groups and hosts of all sources as they grow, with the variables that each is given, before any precedence. */
 final class Groups {
-    private static final List<String> OUR_VARIABLES = List.of(HostVariables.PAIRWIRE_LOCAL);
+    private static final List<String> OUR_VARIABLES =
+            List.of(HostVariables.PAIRWIRE_LOCAL, HostVariables.PAIRWIRE_RUNTIME, HostVariables.PAIRWIRE_CACHE);
     private static final String PRIORITY = "ansible_group_priority";
 
     private final Map<String, Group> groups = new LinkedHashMap<>();

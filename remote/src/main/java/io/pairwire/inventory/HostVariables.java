@@ -19,6 +19,8 @@ final class HostVariables {
     static final String USER = "ansible_user";
     static final String PRIVATE_KEY_FILE = "ansible_ssh_private_key_file";
     static final String PAIRWIRE_LOCAL = "pairwire_local";
+    static final String PAIRWIRE_RUNTIME = "pairwire_runtime";
+    static final String PAIRWIRE_CACHE = "pairwire_cache";
     private static final String BECOME = "ansible_become";
 
     /** In the order in which Ansible gives them to ssh, of whose options the first counts. */
@@ -49,6 +51,8 @@ final class HostVariables {
                 secret(variables, "ansible_ssh_password", "ansible_ssh_pass", "ansible_password"),
                 become(variables),
                 needed(PAIRWIRE_LOCAL, variables).flatMap(this::local),
+                needed(PAIRWIRE_RUNTIME, variables).flatMap(this::runtime),
+                needed(PAIRWIRE_CACHE, variables).flatMap(this::cache),
                 groups,
                 shown,
                 own);
@@ -163,7 +167,7 @@ final class HostVariables {
                             given.at(),
                             variable + " must be a single value, not "
                                     + (text.isPresent()
-                                            ? "a single value"
+                                            ? "blank"
                                             : given.value().kind()),
                             "write a value, or leave it out");
             return Optional.empty();
@@ -194,6 +198,20 @@ final class HostVariables {
         } catch (IllegalArgumentException e) {
             return bad(PAIRWIRE_LOCAL, value, "write an IPv4 or IPv6 address; names are not looked up");
         }
+    }
+
+    private Optional<Boolean> runtime(Text value) {
+        return switch (value.text()) {
+            case "push" -> Optional.of(true);
+            case "host" -> Optional.of(false);
+            default -> bad(PAIRWIRE_RUNTIME, value, "write push, or host for the host's own Java alone");
+        };
+    }
+
+    private Optional<String> cache(Text value) {
+        return value.text().matches("/[^\\p{Cntrl}]+")
+                ? Optional.of(value.text())
+                : bad(PAIRWIRE_CACHE, value, "write an absolute path of the host");
     }
 
     private Optional<Path> keyFile(Text value) {

@@ -19,6 +19,8 @@ import java.util.Optional;
  * @param password {@code ansible_password}, or {@code ansible_ssh_pass}
  * @param become how to become another user; absent unless {@code ansible_become} is true
  * @param pairwireLocal {@code pairwire_local}: the outer address of this host's tunnels, where it is written
+ * @param takesRuntime {@code pairwire_runtime}: whether it is sent a Java runtime where it has no Java, if it is said
+ * @param cacheDirectory {@code pairwire_cache}: where the agent lies there, if not in the usual place
  * @param groups the groups it is in, parents too, in alphabetical order, {@code all} first
  * @param variables every variable that counts for it, also those that mean nothing to us
  * @param ownVariables those that it is given itself, inline or in {@code host_vars}
@@ -33,6 +35,8 @@ public record InventoryHost(
         Optional<Secret> password,
         Optional<Become> become,
         Optional<IpAddress> pairwireLocal,
+        Optional<Boolean> takesRuntime,
+        Optional<String> cacheDirectory,
         List<String> groups,
         Map<String, Value> variables,
         Map<String, Value> ownVariables) {

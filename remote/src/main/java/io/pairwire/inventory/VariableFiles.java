@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** The {@code group_vars} and {@code host_vars} beside the sources, found and merged as Ansible does. */
 final class VariableFiles {
@@ -18,6 +19,9 @@ final class VariableFiles {
     private final InventoryFiles files;
     private final List<Beside> directories = new ArrayList<>();
     private final Map<Path, Map<String, Given>> read = new HashMap<>();
+
+    /** What each directory holds: of thousands of hosts few have a file, and to ask the disk for each takes longer than to read the inventory. */
+    private final Map<Path, Set<String>> held = new HashMap<>();
 
     /**
      * A directory in which a source lies.
@@ -49,7 +53,7 @@ final class VariableFiles {
         Map<String, Given> variables = new LinkedHashMap<>();
         for (Beside beside : directories) {
             Path directory = beside.path.resolve(kind);
-            if (Files.isDirectory(directory)) {
+            if (!held(directory).isEmpty()) {
                 for (String name : names) {
                     for (InventoryFiles.Found file : find(directory, beside.shown + kind + "/", name)) {
                         variables.putAll(read.computeIfAbsent(file.path(), absent -> variables(file)));
@@ -62,21 +66,29 @@ final class VariableFiles {
 
     /** Finds the file or the directory of files for a name: the first of those that there may be. */
     private List<InventoryFiles.Found> find(Path directory, String shown, String name) {
-        if (name.indexOf('/') >= 0) {
-            return List.of();
-        }
         for (String ending : ENDINGS) {
-            Path found = directory.resolve(name + ending);
-            if (Files.isDirectory(found)) {
-                List<InventoryFiles.Found> all = new ArrayList<>();
-                within(new InventoryFiles.Found(found, shown + name + ending), all);
-                return all;
-            }
-            if (Files.exists(found)) {
-                return List.of(new InventoryFiles.Found(found, shown + name + ending));
+            if (held(directory).contains(name + ending)) {
+                InventoryFiles.Found found =
+                        new InventoryFiles.Found(directory.resolve(name + ending), shown + name + ending);
+                if (Files.isDirectory(found.path())) {
+                    List<InventoryFiles.Found> all = new ArrayList<>();
+                    within(found, all);
+                    return all;
+                }
+                if (Files.exists(found.path())) {
+                    return List.of(found);
+                }
             }
         }
         return List.of();
+    }
+
+    /** Returns the names of what a directory holds; none where there is no such directory. */
+    private Set<String> held(Path directory) {
+        return held.computeIfAbsent(directory, absent -> {
+            String[] names = directory.toFile().list();
+            return names == null ? Set.of() : Set.of(names);
+        });
     }
 
     private void within(InventoryFiles.Found directory, List<InventoryFiles.Found> into) {

@@ -80,10 +80,15 @@ final class Failures {
     }
 
     /** Tells why the bootstrap did not become the agent, in its own words. */
-    static SshException startingAgent(SshTarget target, Lifeline lifeline, Handover.Failure e, String stderr) {
+    static SshException startingAgent(
+            Bootstrap.Task task, SshTarget target, Lifeline lifeline, Handover.Failure e, String stderr) {
         return new SshException(
                 e.kind(),
-                "cannot start the agent on",
+                switch (task) {
+                    case AGENT -> "cannot start the agent on";
+                    case CLEAN -> "cannot clean";
+                    case DOCTOR -> "cannot look at";
+                },
                 target,
                 lifeline.cutBecause().map(cut -> cut + "; ").orElse("") + e.getMessage() + lastWords(stderr),
                 e.next(),
@@ -92,12 +97,18 @@ final class Failures {
 
     /** Tells why sudo did not make us root. */
     static SshException becomingRoot(SshTarget target, Lifeline lifeline, Optional<String> trouble, String stderr) {
-        SudoRefusal refusal = SudoRefusal.of(target, trouble, stderr);
+        Optional<String> cut = lifeline.cutBecause();
+        boolean otherWords = cut.filter(SudoDialogue.OTHER_WORDS::equals).isPresent();
+        SudoRefusal refusal = SudoRefusal.of(target, otherWords ? cut : trouble, stderr);
         return new SshException(
                 Kind.PRIVILEGE,
                 "cannot become root on",
                 target,
-                lifeline.cutBecause().map(cut -> cut + "; ").orElse("") + refusal.why() + lastWords(stderr),
+                cut.filter(because -> !otherWords)
+                                .map(because -> because + "; ")
+                                .orElse("")
+                        + refusal.why()
+                        + lastWords(stderr),
                 refusal.next(),
                 Optional.empty());
     }

@@ -17,9 +17,10 @@ import java.util.List;
  * @param noise how many octets the login printed before the first word
  * @param firstWord from the start of the talk to the bootstrap's first word
  * @param upload from there to the end of an upload; zero if there was none
- * @param uploaded whether there was one
+ * @param uploaded whether the jar was sent
+ * @param runtimeSent whether a Java runtime was
  */
-record Handover(String java, long noise, Duration firstWord, Duration upload, boolean uploaded) {
+record Handover(String java, long noise, Duration firstWord, Duration upload, boolean uploaded, boolean runtimeSent) {
     private static final String SUDO_SILENT = "sudo did not make us root";
     private static final int NOISE_LIMIT = 1 << 20;
     private static final int QUOTE_LIMIT = 2048;
@@ -54,29 +55,60 @@ record Handover(String java, long noise, Duration firstWord, Duration upload, bo
         }
     }
 
+    /** What the bootstrap may ask us for, and what we do while it waits. */
+    interface Our extends SudoWatch {
+        AgentJar jar();
+
+        /** Returns a Java runtime for a machine; may take its time. */
+        Parcel runtime(String machine) throws Runtimes.NotToBeHadException;
+
+        /** Called before each piece of what is sent, and after the last. */
+        void progress();
+
+        /** The host has a runtime to unpack, to try and to get ready, which may take its time. */
+        void unpacks();
+    }
+
+    /** Wants to know when sudo is at it. */
+    interface SudoWatch {
+        /** Called when sudo is to make it root, and when it has. */
+        void sudo(boolean done);
+    }
+
     /**
      * Talks until the agent has taken over: the next octet of {@code in} is then the agent's.
      *
-     * <p>Nothing but the jar is sent before the bootstrap is done with reading, so it does not matter whether the host's
+     * <p>Nothing but what was asked for is sent before the bootstrap is done with reading, so it does not matter whether the host's
      * head(1) reads ahead.
-     *
-     * @param progress run before each piece of the jar is sent, and after the last
      */
-    static Handover take(InputStream in, OutputStream out, String marker, AgentJar jar, Runnable progress)
-            throws IOException, Failure {
+    static Handover take(InputStream in, OutputStream out, String marker, Our our) throws IOException, Failure {
         long start = System.nanoTime();
         ByteArrayOutputStream noise = new ByteArrayOutputStream();
         long skipped = skipToMarker(in, marker, noise);
         String word = readLine(in);
         if (word.equals("SUDO")) {
+            our.sudo(false);
             word = afterSudo(in, marker, noise);
+            our.sudo(true);
         }
         long spoke = System.nanoTime();
+        boolean runtimeSent = false;
+        if (word.startsWith("RUNTIME ")) {
+            Parcel runtime = runtime(our, word.substring("RUNTIME ".length()));
+            out.write((runtime.sha256() + " " + runtime.size() + "\n").getBytes(StandardCharsets.US_ASCII));
+            out.flush();
+            word = next(in, marker);
+            runtimeSent = word.equals("SEND_RUNTIME");
+            if (runtimeSent) {
+                send("Java runtime", runtime, out, our);
+                our.unpacks();
+                word = next(in, marker);
+            }
+        }
         boolean uploaded = word.equals("SEND");
         if (uploaded) {
-            send(jar, out, progress);
-            skipToMarker(in, marker, new ByteArrayOutputStream());
-            word = readLine(in);
+            send("agent jar", our.jar(), out, our);
+            word = next(in, marker);
         }
         if (word.startsWith("FAIL ")) {
             throw failure(word.substring("FAIL ".length()), in);
@@ -89,8 +121,49 @@ record Handover(String java, long noise, Duration firstWord, Duration upload, bo
                 printable(word.substring("READY ".length())),
                 skipped,
                 Duration.ofNanos(spoke - start),
-                uploaded ? Duration.ofNanos(System.nanoTime() - spoke) : Duration.ZERO,
-                uploaded);
+                uploaded || runtimeSent ? Duration.ofNanos(System.nanoTime() - spoke) : Duration.ZERO,
+                uploaded,
+                runtimeSent);
+    }
+
+    /** Talks with what is to become no agent, until it is done; returns what it noted. */
+    static List<Errand.Note> notes(InputStream in, String marker, SudoWatch our) throws IOException, Failure {
+        ByteArrayOutputStream noise = new ByteArrayOutputStream();
+        skipToMarker(in, marker, noise);
+        String word = readLine(in);
+        if (word.equals("SUDO")) {
+            our.sudo(false);
+            word = afterSudo(in, marker, noise);
+            our.sudo(true);
+        }
+        List<Errand.Note> notes = new ArrayList<>();
+        while (word.startsWith("NOTE ")) {
+            Told told = told(in);
+            notes.add(new Errand.Note(
+                    List.of(printable(word.substring("NOTE ".length())).split(" ", -1)), told.why, told.next));
+            word = next(in, marker);
+        }
+        if (word.startsWith("FAIL ")) {
+            throw failure(word.substring("FAIL ".length()), in);
+        }
+        if (!word.equals("DONE")) {
+            throw new Failure(Kind.PROTOCOL, "it said '" + printable(word) + "', which is no word of ours", REPORT);
+        }
+        return notes;
+    }
+
+    private static String next(InputStream in, String marker) throws IOException, Failure {
+        skipToMarker(in, marker, new ByteArrayOutputStream());
+        return readLine(in);
+    }
+
+    private static Parcel runtime(Our our, String machine) throws Failure {
+        try {
+            return our.runtime(printable(machine));
+        } catch (Runtimes.NotToBeHadException e) {
+            throw new Failure(
+                    Kind.NO_JAVA, "there is no Java 17 or later, and no runtime to send: " + e.getMessage(), e.next());
+        }
     }
 
     /** sudo says why it refuses on standard error; here it just ends. */
@@ -106,20 +179,20 @@ record Handover(String java, long noise, Duration firstWord, Duration upload, bo
 
     private static final String REPORT = "Please report this as a bug of Pairwire.";
 
-    /** Sends the jar. An error is not the last word: the bootstrap may still say why it stopped reading. */
-    private static void send(AgentJar jar, OutputStream out, Runnable progress) throws Failure {
-        long left = jar.size();
+    /** Sends it. An error is not the last word: the bootstrap may still say why it stopped reading. */
+    private static void send(String what, Parcel parcel, OutputStream out, Our our) throws Failure {
+        long left = parcel.size();
         byte[] chunk = new byte[CHUNK];
-        try (InputStream octets = jar.open()) {
+        try (InputStream octets = parcel.open()) {
             while (left > 0) {
                 int count = octets.readNBytes(chunk, 0, (int) Math.min(chunk.length, left));
                 if (count == 0) {
                     throw new Failure(
                             Kind.PUSH,
-                            "our agent jar is " + left + " octets shorter than it should be",
+                            "our " + what + " is " + left + " octets shorter than it should be",
                             "Build again.");
                 }
-                progress.run();
+                our.progress();
                 try {
                     out.write(chunk, 0, count);
                     out.flush();
@@ -128,9 +201,9 @@ record Handover(String java, long noise, Duration firstWord, Duration upload, bo
                 }
                 left -= count;
             }
-            progress.run();
+            our.progress();
         } catch (IOException e) {
-            throw new Failure(Kind.PUSH, "cannot read our own agent jar: " + e.getMessage(), "Build again.");
+            throw new Failure(Kind.PUSH, "cannot read our own " + what + ": " + e.getMessage(), "Build again.");
         }
     }
 
@@ -179,7 +252,10 @@ record Handover(String java, long noise, Duration firstWord, Duration upload, bo
                         .orElse("");
     }
 
-    private static Failure failure(String kind, InputStream in) throws IOException {
+    /** A reason and an advice, as the shell tells them. */
+    private record Told(String why, String next) {}
+
+    private static Told told(InputStream in) throws IOException {
         List<String> why = new ArrayList<>();
         List<String> next = new ArrayList<>();
         List<String> part = why;
@@ -193,13 +269,19 @@ record Handover(String java, long noise, Duration firstWord, Duration upload, bo
                 break;
             }
         }
+        return new Told(String.join("\n", why).strip(), String.join("\n", next).strip());
+    }
+
+    private static Failure failure(String kind, InputStream in) throws IOException {
+        Told told = told(in);
         Kind known = switch (kind) {
             case "NO_JAVA" -> Kind.NO_JAVA;
             case "PUSH" -> Kind.PUSH;
             case "PRIVILEGE" -> Kind.PRIVILEGE;
+            case "BUSY" -> Kind.BUSY;
             default -> Kind.PROTOCOL;
         };
-        return new Failure(known, String.join("\n", why), next.isEmpty() ? REPORT : String.join("\n", next));
+        return new Failure(known, told.why, told.next.isEmpty() ? REPORT : told.next);
     }
 
     private static String readLine(InputStream in) throws IOException {

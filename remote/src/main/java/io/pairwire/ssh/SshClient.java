@@ -31,8 +31,32 @@ public final class SshClient {
      * the agent ({@code java -jar … agent}). Blocks until the host has handed over to the agent.
      */
     public AgentProcess startAgent(SshHost host, AgentJar jar) throws SshException {
+        return starter.start(session(host), host, jar);
+    }
+
+    /**
+     * Removes what this and other versions have put into the host's cache, and nothing else. Takes no Java there.
+     *
+     * @param check whether to say only what would be removed
+     */
+    public Cleaned clean(SshHost host, boolean check) throws SshException {
+        return Cleaned.of(starter.run(session(host), host, new Errand(Bootstrap.Task.CLEAN, check, false)));
+    }
+
+    /** Looks at a host and changes nothing. That something is wrong there, or that it cannot be reached, is an answer too. */
+    public Examination examine(SshHost host) {
+        return Examination.of(host.sudo().or(options::sudo), asLogin -> {
+            AgentStarter.Session session = session(host);
+            return new Examination.Look(
+                    session.target(),
+                    session.connectTime().plus(session.loginTime()),
+                    starter.run(session, host, new Errand(Bootstrap.Task.DOCTOR, false, asLogin)));
+        });
+    }
+
+    private AgentStarter.Session session(SshHost host) throws SshException {
         if (options.openssh().isPresent()) {
-            return starter.start(OpensshProcess.start(host, options, shared::checking), host, jar);
+            return OpensshProcess.start(host, options, shared::checking);
         }
         Route route = routes.to(host);
         Login login = Login.prepare(route.hop(), ring);
@@ -45,7 +69,7 @@ public final class SshClient {
             SshSession session = new SshSession(
                     connection, Duration.ofNanos(connected - begun), Duration.ofNanos(System.nanoTime() - connected));
             ready = true;
-            return starter.start(session, host, jar);
+            return session;
         } finally {
             if (!ready) {
                 connection.close();

@@ -27,6 +27,8 @@ public final class SshException extends IOException {
         NO_JAVA,
         /** The agent jar could not be cached on the host: directory unsafe or not writable, disk full, upload cut. */
         PUSH,
+        /** An agent is at work there, or a change is open that is not confirmed. */
+        BUSY,
         /** The bootstrap or the agent ended before it was ready. */
         AGENT_DIED,
         /** The host did not answer as our bootstrap does: too much noise, or silence. */

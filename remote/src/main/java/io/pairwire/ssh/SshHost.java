@@ -15,6 +15,7 @@ import java.util.OptionalInt;
  * @param privateKeyFile the key to log in with
  * @param settings what else is said of it, by OpenSSH's keywords in lower case, such as {@code proxyjump}
  * @param sudo how to become root there, if the user is not
+ * @param lodging where and how the agent lives there
  */
 public record SshHost(
         String name,
@@ -23,7 +24,8 @@ public record SshHost(
         Optional<String> user,
         Optional<Path> privateKeyFile,
         Map<String, String> settings,
-        Optional<Sudo> sudo) {
+        Optional<Sudo> sudo,
+        Lodging lodging) {
     public SshHost {
         settings = Map.copyOf(settings);
         if (name.isBlank() || address.isBlank() || user.filter(String::isBlank).isPresent()) {
@@ -37,31 +39,43 @@ public record SshHost(
     /** Returns the host of this name and address, nothing else being said of it. */
     public static SshHost of(String name, String address) {
         return new SshHost(
-                name, address, OptionalInt.empty(), Optional.empty(), Optional.empty(), Map.of(), Optional.empty());
+                name,
+                address,
+                OptionalInt.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Map.of(),
+                Optional.empty(),
+                Lodging.USUAL);
     }
 
     /** Returns this host at a port. */
     public SshHost withPort(int number) {
-        return new SshHost(name, address, OptionalInt.of(number), user, privateKeyFile, settings, sudo);
+        return new SshHost(name, address, OptionalInt.of(number), user, privateKeyFile, settings, sudo, lodging);
     }
 
     /** Returns this host for a user. */
     public SshHost withUser(String login) {
-        return new SshHost(name, address, port, Optional.of(login), privateKeyFile, settings, sudo);
+        return new SshHost(name, address, port, Optional.of(login), privateKeyFile, settings, sudo, lodging);
     }
 
     /** Returns this host with a key. */
     public SshHost withPrivateKeyFile(Path file) {
-        return new SshHost(name, address, port, user, Optional.of(file), settings, sudo);
+        return new SshHost(name, address, port, user, Optional.of(file), settings, sudo, lodging);
     }
 
     /** Returns this host with what OpenSSH's configuration might say of it, instead of what that says. */
     public SshHost withSettings(Map<String, String> said) {
-        return new SshHost(name, address, port, user, privateKeyFile, said, sudo);
+        return new SshHost(name, address, port, user, privateKeyFile, said, sudo, lodging);
     }
 
     /** Returns this host where root is become by sudo. */
     public SshHost withSudo(Sudo by) {
-        return new SshHost(name, address, port, user, privateKeyFile, settings, Optional.of(by));
+        return new SshHost(name, address, port, user, privateKeyFile, settings, Optional.of(by), lodging);
+    }
+
+    /** Returns this host where the agent lives so. */
+    public SshHost withLodging(Lodging so) {
+        return new SshHost(name, address, port, user, privateKeyFile, settings, sudo, so);
     }
 }

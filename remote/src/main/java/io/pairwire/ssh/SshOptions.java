@@ -31,6 +31,8 @@ public final class SshOptions {
     private boolean asksForSudoPassword;
     private Optional<Sudo> sudo = Optional.empty();
     private Optional<String> openssh = Optional.empty();
+    private boolean pushesRuntime;
+    private Optional<Runtimes> runtimes = Optional.empty();
 
     private SshOptions() {}
 
@@ -51,6 +53,8 @@ public final class SshOptions {
         asksForSudoPassword = other.asksForSudoPassword;
         sudo = other.sudo;
         openssh = other.openssh;
+        pushesRuntime = other.pushesRuntime;
+        runtimes = other.runtimes;
     }
 
     /** Returns what a person who uses OpenSSH expects: the files in {@code ~/.ssh}, the system's known hosts, and the agent. */
@@ -112,7 +116,7 @@ public final class SshOptions {
      * {@code ${XDG_CACHE_HOME:-$HOME/.cache}/pairwire} for others.
      */
     public SshOptions withCacheDirectory(String directory) {
-        if (!directory.matches("/[^\\p{Cntrl}]+")) {
+        if (!Lodging.isPath(directory)) {
             throw new IllegalArgumentException("cache directory must be an absolute path, not '" + directory + "'");
         }
         SshOptions changed = new SshOptions(this);
@@ -174,7 +178,8 @@ public final class SshOptions {
         return changed;
     }
 
-    Optional<Sudo> sudo() {
+    /** Returns how to become root where the inventory does not say so, if at all. */
+    public Optional<Sudo> sudo() {
         return sudo;
     }
 
@@ -191,6 +196,28 @@ public final class SshOptions {
         changed.openssh = Optional.of(program);
         changed.configFile = file;
         return changed;
+    }
+
+    /** Where runtimes come from, for hosts without Java that may be sent one. */
+    public SshOptions withRuntimes(Runtimes from) {
+        SshOptions changed = new SshOptions(this);
+        changed.runtimes = Optional.of(from);
+        return changed;
+    }
+
+    /** Sends hosts without Java a runtime, where nothing else is said of them. */
+    public SshOptions withRuntimePushed() {
+        SshOptions changed = new SshOptions(this);
+        changed.pushesRuntime = true;
+        return changed;
+    }
+
+    boolean pushesRuntime() {
+        return pushesRuntime;
+    }
+
+    Optional<Runtimes> runtimes() {
+        return runtimes;
     }
 
     boolean asksForSudoPassword() {

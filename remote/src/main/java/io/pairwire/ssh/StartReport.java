@@ -8,8 +8,9 @@ import java.time.Duration;
  * @param connect TCP, key exchange and host key check
  * @param authenticate the login
  * @param exec from opening the channel to the bootstrap's first word
- * @param upload from the request for the jar to the checked jar, zero when it was cached
+ * @param upload from the request for what the host did not have to its being there and checked, zero where it had all
  * @param uploaded whether the jar had to be sent
+ * @param runtimeSent whether a Java runtime had to be sent
  * @param skippedNoise how many octets of noise came before the bootstrap's first word
  * @param java the Java that runs the agent, as its path and version
  */
@@ -19,5 +20,6 @@ public record StartReport(
         Duration exec,
         Duration upload,
         boolean uploaded,
+        boolean runtimeSent,
         long skippedNoise,
         String java) {}

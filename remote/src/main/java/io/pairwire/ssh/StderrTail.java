@@ -16,6 +16,13 @@ final class StderrTail implements Runnable {
 
         /** It was said. */
         void heard() throws IOException;
+
+        /**
+         * Something else was said.
+         *
+         * @param endsLine whether that line is at its end, as a question's is not
+         */
+        void said(boolean endsLine);
     }
 
     private final InputStream source;
@@ -58,12 +65,17 @@ final class StderrTail implements Runnable {
 
     private void listen(Listener to, byte[] chunk, int count) throws IOException {
         String marker = to.marker();
+        int after = 0;
         for (int i = 0; i < count; i++) {
             matched = chunk[i] == marker.charAt(matched) ? matched + 1 : chunk[i] == marker.charAt(0) ? 1 : 0;
             if (matched == marker.length()) {
                 matched = 0;
+                after = i + 1;
                 to.heard();
             }
+        }
+        if (after < count) {
+            to.said(chunk[count - 1] == '\n');
         }
     }
 

@@ -14,6 +14,12 @@ record SudoRefusal(String why, String next) {
         if (trouble.filter(text -> text.contains("take the password")).isPresent()) {
             return new SudoRefusal(trouble.get(), "Try again with the password of user " + user + " there.");
         }
+        if (trouble.filter(SudoDialogue.OTHER_WORDS::equals).isPresent()) {
+            return new SudoRefusal(
+                    SudoDialogue.OTHER_WORDS + ", and not in those that it was given, so nobody answers",
+                    "Add to sudoers there: Defaults:" + target.user()
+                            + " passprompt_override; or let the user become root without a password (NOPASSWD).");
+        }
         if (trouble.isPresent()
                 || stderr.contains("password is required")
                 || stderr.contains("no password was provided")) {

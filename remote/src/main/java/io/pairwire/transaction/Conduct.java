@@ -1,10 +1,12 @@
 package io.pairwire.transaction;
 
+import io.pairwire.exchange.Provenance;
 import io.pairwire.exchange.Request;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * How a run goes about changing hosts.
@@ -14,9 +16,15 @@ import java.util.Optional;
  * @param manual whether somebody else has the last word before anything is confirmed
  * @param frames how pseudowires are seen to pass frames before they are confirmed, if they are
  * @param allowsSelfCut whether a change may cut the path that a connection to its host takes
+ * @param provenance for the hosts' audit logs; asked for when they are to be changed, which may be long after they are first spoken to
  */
 public record Conduct(
-        Request.Claim claim, Duration confirmTimeout, boolean manual, boolean allowsSelfCut, Optional<Frames> frames) {
+        Request.Claim claim,
+        Duration confirmTimeout,
+        boolean manual,
+        boolean allowsSelfCut,
+        Optional<Frames> frames,
+        Supplier<Provenance> provenance) {
     private static final int NONCE_OCTETS = 16;
 
     /**
@@ -40,6 +48,11 @@ public record Conduct(
     /** Returns how a run goes about it that asks nobody, waits for no lock and sends no frames. */
     public static Conduct usual(String run, String holder) {
         return new Conduct(
-                new Request.Claim(run, holder, Duration.ZERO), USUAL_CONFIRM_TIMEOUT, false, false, Optional.empty());
+                new Request.Claim(run, holder, Duration.ZERO),
+                USUAL_CONFIRM_TIMEOUT,
+                false,
+                false,
+                Optional.empty(),
+                () -> Provenance.of("apply"));
     }
 }

@@ -179,9 +179,21 @@ final class Coordinator {
         return any;
     }
 
+    /** Returns how far every bundle is. */
+    List<Progress> progress() {
+        return transactions.stream().map(PairTransaction::progress).toList();
+    }
+
     /** Returns whether it is known of every bundle what became of it. */
     boolean isEnded() {
         return fates.size() == transactions.size();
+    }
+
+    /** Returns the hosts that are spoken to by the agent that has observed, and that owe no answer. */
+    Set<HostName> idle() {
+        Set<HostName> idle = new LinkedHashSet<>();
+        lanes.values().stream().filter(Lane::isIdle).forEach(lane -> idle.add(lane.host()));
+        return idle;
     }
 
     /** Returns what became of the bundles that have come to an end, in the order in which they did. */

@@ -27,6 +27,9 @@ final class Driver implements AutoCloseable {
     /** How much earlier than the host's own we think its time is up: to reach it just then would be of no use. */
     private static final Duration MARGIN = Duration.ofSeconds(1);
 
+    /** How often who looks on is told at least. */
+    private static final Duration TICK = Duration.ofMillis(250);
+
     private static final Duration BETWEEN_ATTEMPTS = Duration.ofMillis(500);
 
     private final TopologyName topology;
@@ -37,6 +40,7 @@ final class Driver implements AutoCloseable {
     private final Conduct conduct;
     private final Decisions decisions;
     private final LastWord lastWord;
+    private final Watch watch;
 
     private final BlockingQueue<Function<Coordinator, List<Step>>> events = new LinkedBlockingQueue<>();
     private final Map<HostName, Long> heardAt = new ConcurrentHashMap<>();
@@ -52,7 +56,8 @@ final class Driver implements AutoCloseable {
             Heartbeats heartbeats,
             Conduct conduct,
             Decisions decisions,
-            LastWord lastWord) {
+            LastWord lastWord,
+            Watch watch) {
         this.topology = topology;
         this.coordinator = coordinator;
         this.conversations = new ConcurrentHashMap<>(conversations);
@@ -61,6 +66,7 @@ final class Driver implements AutoCloseable {
         this.conduct = conduct;
         this.decisions = decisions;
         this.lastWord = lastWord;
+        this.watch = watch;
     }
 
     private static Thread daemon(Runnable task) {
@@ -79,7 +85,12 @@ final class Driver implements AutoCloseable {
         perform(coordinator.start());
         boolean asked = false;
         while (!coordinator.isEnded()) {
-            perform(events.take().apply(coordinator));
+            watch.look(coordinator::progress);
+            Function<Coordinator, List<Step>> event = events.poll(TICK.toMillis(), TimeUnit.MILLISECONDS);
+            if (event == null) {
+                continue;
+            }
+            perform(event.apply(coordinator));
             if (coordinator.isWaitingToConfirm() && !asked) {
                 asked = true;
                 threads.execute(this::askForTheLastWord);
@@ -193,10 +204,14 @@ final class Driver implements AutoCloseable {
         return conversation;
     }
 
-    /** Ends every conversation. */
+    /** Ends every conversation but those that may go on: with the agents that were there from the start, and owe no answer. */
     @Override
     public void close() {
         threads.shutdownNow();
-        new ArrayList<>(conversations.values()).forEach(HostConversation::close);
+        Set<HostName> idle = coordinator.isEnded() ? coordinator.idle() : Set.of();
+        new ArrayList<>(conversations.values())
+                .stream()
+                        .filter(conversation -> !idle.contains(conversation.host()))
+                        .forEach(HostConversation::close);
     }
 }

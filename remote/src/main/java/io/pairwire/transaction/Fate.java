@@ -11,6 +11,7 @@ import java.util.Set;
  *
  * @param hosts those that had something to do
  * @param causes why they are not as planned, the first cause first; empty where they are kept
+ * @param verdicts what frames over them showed last, of those over which some were sent
  * @param remarks what should be known although it is kept
  * @param open hosts of which something is left to say: what could not be taken back there, or why nobody knows
  */
@@ -20,12 +21,14 @@ public record Fate(
         Kind kind,
         List<HostFailure> causes,
         Map<HostName, String> open,
+        Map<PseudowireName, Verdict> verdicts,
         List<String> remarks) {
     public Fate {
         pseudowires = Set.copyOf(pseudowires);
         hosts = Set.copyOf(hosts);
         causes = List.copyOf(causes);
         open = Map.copyOf(open);
+        verdicts = Map.copyOf(verdicts);
         remarks = List.copyOf(remarks);
     }
 

@@ -39,6 +39,11 @@ final class Heartbeats implements AutoCloseable {
         hosts.put(host, conversation);
     }
 
+    /** Speaks to a host no more. */
+    void no(HostName host) {
+        hosts.remove(host);
+    }
+
     private void beat(Duration pause) {
         try {
             while (true) {

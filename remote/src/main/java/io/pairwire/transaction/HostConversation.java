@@ -13,13 +13,21 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** The talk with one host's agent, each question with its answer, its failures turned into words. */
 final class HostConversation implements AutoCloseable {
+    /** How long a Java that has been started may take to say its first word: many times what it takes on slow hosts. */
+    private static final Duration HELLO_PATIENCE = Duration.ofSeconds(60);
+
     private final HostName host;
     private final AgentProcess agent;
     private final Messages messages;
+    private Optional<Reply.Hello> hello = Optional.empty();
 
     private HostConversation(HostName host, AgentProcess agent) {
         this.host = host;
@@ -45,6 +53,15 @@ final class HostConversation implements AutoCloseable {
 
     /** Starts a host's agent and asks it its first question in one breath: the answer comes a round trip later. */
     static HostConversation start(HostName host, Agents agents, Request question) throws Failed {
+        return start(host, agents, question, HELLO_PATIENCE);
+    }
+
+    /**
+     * Starts it so.
+     *
+     * @param patience how long to wait for the agent's first word
+     */
+    static HostConversation start(HostName host, Agents agents, Request question, Duration patience) throws Failed {
         AgentProcess agent;
         try {
             agent = agents.start(host);
@@ -55,9 +72,18 @@ final class HostConversation implements AutoCloseable {
             throw new Failed(new HostFailure(host, HostFailure.Kind.UNREACHABLE, host + ": " + e.getMessage(), ""));
         }
         HostConversation conversation = new HostConversation(host, agent);
+        // What runs there may neither speak nor end; then we end it.
+        AtomicBoolean ended = new AtomicBoolean();
+        CompletableFuture<Void> ending = CompletableFuture.runAsync(
+                () -> {
+                    ended.set(true);
+                    agent.close();
+                },
+                CompletableFuture.delayedExecutor(patience.toMillis(), TimeUnit.MILLISECONDS));
         try {
             conversation.messages.send(question);
             Reply.Hello hello = conversation.expect(Reply.Hello.class);
+            conversation.hello = Optional.of(hello);
             if (hello.protocol() != Reply.PROTOCOL) {
                 throw new Failed(new HostFailure(
                         host,
@@ -71,7 +97,10 @@ final class HostConversation implements AutoCloseable {
             throw new Failed(conversation.broken(e, HostFailure.Kind.UNREACHABLE));
         } catch (Failed e) {
             conversation.close();
-            throw e;
+            throw ended.get() ? new Failed(conversation.silent(patience)) : e;
+        } finally {
+            // One that runs already is not held up; nothing begins afterwards.
+            ending.cancel(false);
         }
     }
 
@@ -79,9 +108,29 @@ final class HostConversation implements AutoCloseable {
         return host;
     }
 
+    /** Returns the agent's first word. */
+    Reply.Hello hello() {
+        return hello.orElseThrow();
+    }
+
+    /** Asks to observe anew, in a talk that has gone on before; empty where nobody is there any more. */
+    Optional<Reply> observeAnew(Request.Observe question) {
+        try {
+            send(question, HostFailure.Kind.UNREACHABLE);
+            return Optional.of(hear(HostFailure.Kind.UNREACHABLE));
+        } catch (Failed e) {
+            close();
+            return Optional.empty();
+        }
+    }
+
     /** Hears the answer to the question that the conversation began with. */
     <T extends Reply> T expect(Class<T> expected) throws Failed {
-        Reply reply = hear(HostFailure.Kind.UNREACHABLE);
+        return as(expected, hear(HostFailure.Kind.UNREACHABLE));
+    }
+
+    /** Returns a reply as what is expected. */
+    <T extends Reply> T as(Class<T> expected, Reply reply) throws Failed {
         if (expected.isInstance(reply)) {
             return expected.cast(reply);
         }
@@ -148,6 +197,14 @@ final class HostConversation implements AutoCloseable {
         } catch (IOException e) {
             throw new Failed(broken(e, ifBroken));
         }
+    }
+
+    private HostFailure silent(Duration patience) {
+        return new HostFailure(
+                host,
+                HostFailure.Kind.UNREACHABLE,
+                host + ": its agent was started and has said nothing for " + patience.toSeconds() + " s",
+                "look at the host: whether it is overloaded or out of memory, and what its Java does");
     }
 
     private HostFailure broken(IOException cause, HostFailure.Kind kind) {

@@ -4,6 +4,7 @@ import io.pairwire.exchange.Request;
 import io.pairwire.model.HostName;
 import io.pairwire.model.PseudowireName;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
@@ -62,6 +63,11 @@ final class Lane {
         return contact == Contact.FIRST || contact == Contact.AGAIN;
     }
 
+    /** Returns whether the agent that has observed is there, and owes no answer. */
+    boolean isIdle() {
+        return contact == Contact.FIRST && sent.isEmpty();
+    }
+
     void queue(PairTransaction.Question question, PairTransaction asker) {
         waiting.computeIfAbsent(question, kind -> new LinkedHashSet<>()).add(asker);
     }
@@ -111,9 +117,27 @@ final class Lane {
             }
             case PROBE -> new Request.Probe(names, frames.orElseThrow().budget());
             case APPLY -> new Request.Apply(names);
-            case CONFIRM -> new Request.Confirm(names);
-            case ROLL_BACK -> new Request.RollBack(names);
+            case CONFIRM -> new Request.Confirm(names, verdicts(askers, names));
+            case ROLL_BACK -> new Request.RollBack(names, reasons(askers, names));
         };
+    }
+
+    private static Map<PseudowireName, String> verdicts(Set<PairTransaction> askers, Set<PseudowireName> names) {
+        Map<PseudowireName, String> verdicts = new HashMap<>();
+        askers.forEach(asker -> asker.verdicts().forEach((name, verdict) -> verdicts.put(name, verdict.toString())));
+        verdicts.keySet().retainAll(names);
+        return verdicts;
+    }
+
+    private static Map<PseudowireName, String> reasons(Set<PairTransaction> askers, Set<PseudowireName> names) {
+        Map<PseudowireName, String> reasons = new HashMap<>();
+        for (PairTransaction asker : askers) {
+            if (!asker.reason().isEmpty()) {
+                asker.bundle().pseudowires().forEach(name -> reasons.put(name, asker.reason()));
+            }
+        }
+        reasons.keySet().retainAll(names);
+        return reasons;
     }
 
     /** Returns what was answered just now. */

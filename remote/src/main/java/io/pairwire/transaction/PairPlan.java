@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * What happens to every pseudowire over both its ends, decided from what the hosts said. Pure.
@@ -186,7 +187,8 @@ public record PairPlan(List<PairChange> changes, List<Held> held, int unchanged,
     private static PairPlan join(
             Map<HostName, Reply.Observed> observed, Map<PseudowireName, Held> held, Set<PseudowireName> others) {
         Map<PseudowireName, Map<Side, EndChange>> planned = new LinkedHashMap<>();
-        Map<PseudowireName, Map<Side, EndChange>> leaving = new LinkedHashMap<>();
+        // A kernel tells what it carries in an order of its own, which differs from run to run.
+        Map<PseudowireName, Map<Side, EndChange>> leaving = new TreeMap<>();
         observed.forEach((host, seen) -> seen.differences().forEach(difference -> {
             var pairs = difference.verb() == Verb.REMOVE ? leaving : planned;
             var ends = pairs.computeIfAbsent(difference.pseudowire(), name -> new EnumMap<>(Side.class));

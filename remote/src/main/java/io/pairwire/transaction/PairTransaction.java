@@ -5,11 +5,13 @@ import io.pairwire.model.HostName;
 import io.pairwire.model.PseudowireName;
 import io.pairwire.reconcile.Difference;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -34,6 +36,7 @@ final class PairTransaction {
     /** What did not pass before anything was changed need not pass after. */
     private final Set<PseudowireName> exempt = new HashSet<>();
 
+    private final Map<PseudowireName, Verdict> verdicts = new HashMap<>();
     private final List<String> remarks = new ArrayList<>();
 
     /** Who has still to answer in this phase. */
@@ -46,17 +49,7 @@ final class PairTransaction {
     private final Map<HostName, String> goneBack = new LinkedHashMap<>();
     private final Map<HostName, String> open = new TreeMap<>();
     private final List<HostFailure> causes = new ArrayList<>();
-
-    private enum Phase {
-        PREPARING,
-        TESTING,
-        APPLYING,
-        VERIFYING,
-        WAITING,
-        CONFIRMING,
-        TAKING_BACK,
-        ENDED
-    }
+    private Optional<Fate.Kind> fate = Optional.empty();
 
     /** What can be asked of a host about a bundle: what decides comes before what begins. */
     enum Question {
@@ -105,6 +98,11 @@ final class PairTransaction {
 
     boolean isEnded() {
         return phase == Phase.ENDED;
+    }
+
+    /** Returns how far it is. */
+    Progress progress() {
+        return new Progress(pseudowires, phase, awaited, lost, fate);
     }
 
     /** Returns whether everything is applied and verified, and waits only for the word to confirm. */
@@ -171,6 +169,16 @@ final class PairTransaction {
             case LISTEN, PROBE -> trial.at(host);
             case APPLY, CONFIRM, ROLL_BACK -> bundle.work().getOrDefault(host, Set.of());
         };
+    }
+
+    /** Returns what frames over its pseudowires showed since it was applied, of those over which some were sent. */
+    Map<PseudowireName, Verdict> verdicts() {
+        return verdicts;
+    }
+
+    /** Returns why it is being taken back; empty where it is not. */
+    String reason() {
+        return causes.isEmpty() ? "" : causes.get(0).message();
     }
 
     /** The word to confirm. */
@@ -373,6 +381,7 @@ final class PairTransaction {
 
     private void judge() {
         for (Verified verified : trial.verdicts()) {
+            verdicts.put(verified.pseudowire(), verified.verdict());
             String words = verified.pseudowire() + ": " + verified.verdict().name() + ": " + verified.line();
             if (verified.verdict() == Verdict.OK) {
                 continue;
@@ -441,6 +450,7 @@ final class PairTransaction {
 
     private void end(Fate.Kind kind) {
         phase = Phase.ENDED;
-        desk.ended(new Fate(pseudowires, bundle.work().keySet(), kind, causes, open, remarks));
+        fate = Optional.of(kind);
+        desk.ended(new Fate(pseudowires, bundle.work().keySet(), kind, causes, open, verdicts, remarks));
     }
 }

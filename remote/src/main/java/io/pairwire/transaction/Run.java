@@ -7,6 +7,7 @@ import io.pairwire.model.PseudowireName;
 import io.pairwire.model.TopologyName;
 import io.pairwire.plan.EndCookies;
 import io.pairwire.plan.HostPlan;
+import io.pairwire.plan.PlannedSession;
 import io.pairwire.reconcile.Conflict;
 import io.pairwire.reconcile.Difference;
 import io.pairwire.reconcile.Orders;
@@ -32,6 +33,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,6 +51,8 @@ public final class Run implements AutoCloseable {
     private final Request.Purpose purpose;
     private final Optional<Conduct> conduct;
     private final Chosen chosen;
+    private final Optional<OpenLines> lines;
+    private final Set<HostName> unfit = Collections.synchronizedSet(new HashSet<>());
     private final ExecutorService threads;
     private final Map<HostName, HostConversation> conversations = new LinkedHashMap<>();
     private final Map<HostName, Reply.Observed> observed = new LinkedHashMap<>();
@@ -94,12 +98,41 @@ public final class Run implements AutoCloseable {
             Optional<Conduct> conduct,
             Chosen chosen,
             int forks) {
+        this(topology, plans, agents, purpose, conduct, chosen, Optional.empty(), forks);
+    }
+
+    /**
+     * Prepares a run of several over the same hosts, one after the other.
+     *
+     * @param lines the talks with them that are open already, and stay open
+     */
+    public Run(
+            TopologyName topology,
+            Map<HostName, HostPlan> plans,
+            Request.Purpose purpose,
+            Optional<Conduct> conduct,
+            Chosen chosen,
+            OpenLines lines,
+            int forks) {
+        this(topology, plans, lines.agents(), purpose, conduct, chosen, Optional.of(lines), forks);
+    }
+
+    private Run(
+            TopologyName topology,
+            Map<HostName, HostPlan> plans,
+            Agents agents,
+            Request.Purpose purpose,
+            Optional<Conduct> conduct,
+            Chosen chosen,
+            Optional<OpenLines> lines,
+            int forks) {
         this.topology = topology;
         this.plans = new LinkedHashMap<>(plans);
         this.agents = agents;
         this.purpose = purpose;
         this.conduct = conduct;
         this.chosen = chosen;
+        this.lines = lines;
         this.threads = Executors.newFixedThreadPool(forks, task -> {
             Thread thread = new Thread(task, "host");
             thread.setDaemon(true);
@@ -120,6 +153,28 @@ public final class Run implements AutoCloseable {
         remakes.putAll(Remakes.of(plans, observed));
         reconsider();
         return PairPlan.of(plans, observed, failures, chosen);
+    }
+
+    /**
+     * Asks the same, and has those hosts whose pseudowires are as they should be, and have cookies that are made, say what it takes to make
+     * these anew. Whatever else differs stays as it is.
+     */
+    public PairPlan observeToRotate() throws InterruptedException {
+        return observeToRemake(session -> session.made().any(), Reason.ROTATED);
+    }
+
+    /** Asks the same, and has those hosts whose pseudowires are as they should be say what it takes to make these anew, whatever their cookies. */
+    public PairPlan observeToRestart() throws InterruptedException {
+        return observeToRemake(session -> true, Reason.RESTARTED);
+    }
+
+    private PairPlan observeToRemake(Predicate<PlannedSession> concerns, Reason reason) throws InterruptedException {
+        look();
+        Rotation rotation =
+                Rotation.of(PairPlan.of(plans, observed, failures, chosen), plans, observed, concerns, reason);
+        remakes.putAll(rotation.remakes());
+        reconsider();
+        return rotation.only(PairPlan.of(plans, observed, failures, chosen));
     }
 
     /** Asks the same, and judges what the hosts said as it is: nothing is decided about it. For a run that ends with this. */
@@ -193,6 +248,15 @@ public final class Run implements AutoCloseable {
         return Collections.unmodifiableMap(observed);
     }
 
+    /** Returns what the agents said of themselves that were asked. */
+    public Map<HostName, Reply.Hello> hellos() {
+        Map<HostName, Reply.Hello> hellos = new LinkedHashMap<>();
+        synchronized (conversations) {
+            conversations.forEach((host, conversation) -> hellos.put(host, conversation.hello()));
+        }
+        return hellos;
+    }
+
     /** Returns whether an apply of this plan would do anything at all. */
     public boolean hasWork(PairPlan plan) {
         return !plan.changes().isEmpty() || observed.values().stream().anyMatch(Reply.Observed::manifestStale);
@@ -220,8 +284,9 @@ public final class Run implements AutoCloseable {
      * @param observeAgain whether time has passed since the plan was made
      * @param decisions where to write down what is about to be confirmed
      * @param lastWord who is asked before anything is, where the run's conduct says so
+     * @param watch who looks on
      */
-    public Applied apply(PairPlan plan, boolean observeAgain, Decisions decisions, LastWord lastWord)
+    public Applied apply(PairPlan plan, boolean observeAgain, Decisions decisions, LastWord lastWord, Watch watch)
             throws InterruptedException {
         Conduct how = conduct.orElseThrow(() -> new IllegalStateException("a run that only looks"));
         List<Bundle> bundles = new ArrayList<>(Bundle.of(plan, observed));
@@ -239,13 +304,16 @@ public final class Run implements AutoCloseable {
         Coordinator coordinator = new Coordinator(bundles, preparations, how.manual(), how.frames());
         Map<HostName, HostConversation> concerned = new LinkedHashMap<>();
         coordinator.hosts().forEach(host -> concerned.put(host, conversation(host)));
-        try (Driver next =
-                new Driver(topology, coordinator, concerned, agents, heartbeats(how), how, decisions, lastWord)) {
+        try (Driver next = new Driver(
+                topology, coordinator, concerned, agents, heartbeats(how), how, decisions, lastWord, watch)) {
             driver.set(next);
             if (interrupted.get()) {
                 next.stop(INTERRUPTED);
             }
             next.run();
+        } finally {
+            Set<HostName> idle = coordinator.isEnded() ? coordinator.idle() : Set.of();
+            concerned.keySet().stream().filter(host -> !idle.contains(host)).forEach(unfit::add);
         }
         fates.addAll(coordinator.fates());
         return new Applied(coordinator.fates(), coordinator.writes());
@@ -253,7 +321,7 @@ public final class Run implements AutoCloseable {
 
     /** Applies with nobody to ask, nor to tell. */
     public Applied apply(PairPlan plan, boolean observeAgain) throws InterruptedException {
-        return apply(plan, observeAgain, Decisions.NONE, within -> false);
+        return apply(plan, observeAgain, Decisions.NONE, within -> false, Watch.NONE);
     }
 
     /** Takes back, from any thread and as soon as may be, whatever an apply is not yet confirming. */
@@ -292,7 +360,12 @@ public final class Run implements AutoCloseable {
                 own.put(session.pseudowire(), made);
             }
         });
-        return new Request.Prepare(new Orders(held, remade), own, observeAgain, how.confirmTimeout());
+        return new Request.Prepare(
+                new Orders(held, remade),
+                own,
+                observeAgain,
+                how.confirmTimeout(),
+                how.provenance().get());
     }
 
     /**
@@ -348,19 +421,31 @@ public final class Run implements AutoCloseable {
         if (heartbeats != null) {
             heartbeats.close();
         }
-        conversations.values().forEach(HostConversation::close);
+        conversations.forEach((host, conversation) -> {
+            if (lines.isPresent() && !unfit.contains(host)) {
+                lines.get().keep(conversation);
+            } else {
+                conversation.close();
+            }
+        });
+        conversations.clear();
         threads.shutdownNow();
     }
 
     private Reply.Observed observe(HostName host) throws HostConversation.Failed {
         HostPlan plan = plans.getOrDefault(host, HostPlan.nothing(topology, host));
+        Request.Observe question = new Request.Observe(plan, purpose, conduct.map(Conduct::claim));
+        Optional<OpenLines.Answered> again = lines.flatMap(open -> open.ask(host, question));
         HostConversation conversation =
-                HostConversation.start(host, agents, new Request.Observe(plan, purpose, conduct.map(Conduct::claim)));
+                again.isPresent() ? again.get().conversation() : HostConversation.start(host, agents, question);
         conduct.ifPresent(how -> heartbeats(how).to(host, conversation));
         synchronized (conversations) {
             conversations.put(host, conversation);
         }
-        return withoutSelfCuts(conversation.expect(Reply.Observed.class));
+        return withoutSelfCuts(
+                again.isPresent()
+                        ? conversation.as(Reply.Observed.class, again.get().reply())
+                        : conversation.expect(Reply.Observed.class));
     }
 
     /** What would cut our own path is in its own way, unless that is allowed. */
@@ -421,6 +506,7 @@ public final class Run implements AutoCloseable {
                 try {
                     return new Answer<>(host, List.of(task.doFor(host)), List.of());
                 } catch (HostConversation.Failed e) {
+                    unfit.add(host);
                     return new Answer<>(host, List.of(), List.of(e.failure()));
                 }
             });

@@ -16,11 +16,17 @@ final class RemoteArchitectureTest {
         doors.areAsDrawn(Map.of(
                 "inventory", Set.of("model", "secret", "yaml"),
                 "ssh", Set.of("secret"),
+                "runtime", Set.of("ssh"),
                 "transaction", Set.of("ssh", "model", "exchange", "plan", "reconcile"),
+                "graph", Set.of("transaction", "model", "exchange", "plan", "reconcile"),
+                "playbook", Set.of("inventory", "transaction", "model", "yaml", "exchange", "plan", "reconcile"),
                 "cli",
                         Set.of(
+                                "playbook",
+                                "graph",
                                 "inventory",
                                 "ssh",
+                                "runtime",
                                 "transaction",
                                 "model",
                                 "secret",
@@ -34,6 +40,6 @@ final class RemoteArchitectureTest {
     @Test
     void eachLibraryIsUsedInOneRoom() {
         doors.onlyIn("ssh", "net.schmizz", "com.hierynomus");
-        doors.onlyIn("cli", "picocli");
+        doors.onlyIn("cli", "picocli", "org.jline");
     }
 }

@@ -2,6 +2,7 @@ package io.pairwire.bench;
 
 import io.pairwire.exchange.Frames;
 import io.pairwire.exchange.Messages;
+import io.pairwire.exchange.Provenance;
 import io.pairwire.exchange.Request;
 import io.pairwire.model.HostName;
 import io.pairwire.model.PseudowireName;
@@ -55,7 +56,9 @@ public final class AgentInput {
         try (OutputStream out = Files.newOutputStream(file)) {
             Messages messages = new Messages(new Frames(InputStream.nullInputStream(), out));
             messages.send(new Request.Observe(plan, Optional.of(new Request.Claim("1", "the bench", Duration.ZERO))));
-            messages.send(new Request.Prepare(Orders.NONE, Map.of(), false, Duration.ofSeconds(60)));
+            // Nobody is there to send a word meanwhile.
+            messages.send(
+                    new Request.Prepare(Orders.NONE, Map.of(), false, Duration.ofHours(1), Provenance.of("apply")));
             messages.send(new Request.Apply(names));
             messages.send(new Request.Confirm(names));
         }

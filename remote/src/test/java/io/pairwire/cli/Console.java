@@ -8,6 +8,8 @@ import java.io.Reader;
 import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /** A terminal whose words are kept, and what a command exits with; what is said in JSON is held against its schema. */
 public record Console(int exitCode, String out, String err) {
@@ -19,6 +21,27 @@ public record Console(int exitCode, String out, String err) {
     /** Runs a command line where nobody sits, with agents from somewhere. */
     static Console from(AgentSource source, String... arguments) {
         return run(arguments, false, false, Reader.nullReader(), terminal -> Pairwire.run(terminal, source, arguments));
+    }
+
+    /** Runs a command line where nobody sits and both streams go to one place: all that is said is in {@code out}. */
+    static Console inOneStream(AgentSource source, String... arguments) {
+        return inOneStream(Map.of(), source, arguments);
+    }
+
+    /** Runs one likewise whose environment says this. */
+    static Console inOneStream(Map<String, String> environment, AgentSource source, String... arguments) {
+        ByteArrayOutputStream both = new ByteArrayOutputStream();
+        PrintStream stream = new PrintStream(both, true, StandardCharsets.UTF_8);
+        Terminal plain = new Terminal(stream, stream, new BufferedReader(Reader.nullReader()), false, false);
+        Terminal terminal = new Terminal(
+                plain.out(),
+                plain.err(),
+                plain.in(),
+                false,
+                false,
+                plain.columns(),
+                name -> Optional.ofNullable(environment.get(name)));
+        return new Console(Pairwire.run(terminal, source, arguments), both.toString(StandardCharsets.UTF_8), "");
     }
 
     /** Runs a command line where nobody sits. */
@@ -63,14 +86,55 @@ public record Console(int exitCode, String out, String err) {
 
     /** Runs a command line on a terminal of so many columns. */
     static Console narrow(int columns, Agents agents, String... arguments) {
+        return sized(columns, false, (inventory, options) -> agents, arguments);
+    }
+
+    /** Runs a command line on a terminal of so many columns, with colours, where nobody types anything. */
+    static Console onTerminal(int columns, AgentSource source, String... arguments) {
+        return sized(columns, true, source, arguments);
+    }
+
+    private static Console sized(int columns, boolean attended, AgentSource source, String... arguments) {
+        return run(
+                arguments,
+                attended,
+                attended,
+                Reader.nullReader(),
+                terminal -> Pairwire.run(
+                        new Terminal(
+                                terminal.out(),
+                                terminal.err(),
+                                terminal.in(),
+                                attended,
+                                attended,
+                                () -> columns,
+                                terminal.variables()),
+                        source,
+                        arguments));
+    }
+
+    /** Runs a command line whose environment says this. */
+    static Console within(Map<String, String> environment, Agents agents, String... arguments) {
+        return within(environment, (inventory, options) -> agents, arguments);
+    }
+
+    /** Runs a command line whose environment says this, with agents from somewhere. */
+    static Console within(Map<String, String> environment, AgentSource source, String... arguments) {
         return run(
                 arguments,
                 false,
                 false,
                 Reader.nullReader(),
                 terminal -> Pairwire.run(
-                        new Terminal(terminal.out(), terminal.err(), terminal.in(), false, false, () -> columns),
-                        (inventory, options) -> agents,
+                        new Terminal(
+                                terminal.out(),
+                                terminal.err(),
+                                terminal.in(),
+                                false,
+                                false,
+                                terminal.columns(),
+                                name -> Optional.ofNullable(environment.get(name))),
+                        source,
                         arguments));
     }
 

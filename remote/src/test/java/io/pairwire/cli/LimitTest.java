@@ -132,6 +132,18 @@ final class LimitTest {
         assertThat(agents.contacted()).isEmpty();
     }
 
+    @ParameterizedTest
+    @CsvSource({"par11,par1", "gren,green", "canray,canary", "englnd,england", "lon1:&gren,green"})
+    void aSlipIsNoticed(String pattern, String meant) throws IOException {
+        Console console = run("plan", ALL, "--limit", pattern);
+
+        assertThat(console.exitCode()).isEqualTo(12);
+        assertThat(console.err()).contains("so nothing is chosen; did you mean '" + meant + "'?");
+        assertThat(run("show", ALL, "gren").err()).contains("have a pseudowire 'gren'; did you mean 'green'?");
+        assertThat(run("show", ALL, "gren", "--origin").err()).contains("no pseudowire 'gren'; did you mean 'green'?");
+        assertThat(run("plan", ALL, "--limit", "nothing-like-it").err()).doesNotContain("did you mean");
+    }
+
     @Test
     void applyMakesBothEndsOfWhatIsChosenAndNothingElse() throws IOException {
         Console console = run("apply", ALL, "--limit", "lon1");

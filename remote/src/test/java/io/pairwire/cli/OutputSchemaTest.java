@@ -10,6 +10,7 @@ import io.pairwire.transaction.FakeAgents;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -113,7 +114,40 @@ final class OutputSchemaTest {
         run("plan", FULL);
         run("drift", FULL);
 
+        run("graph --format dot", FULL);
+
+        noted(Console.from(new FakeErrands(), "doctor", "--json", "-i", inventory()));
+        noted(Console.from(new FakeErrands(), "clean-host", "--json", "--yes", "-i", inventory()));
+
+        books();
+
         assertThat(met).containsExactlyInAnyOrderElementsOf(describedTypes());
+    }
+
+    private void books() throws IOException {
+        Files.writeString(directory.resolve("topology.yml"), FULL.replace("bridge: br0, ", ""));
+        Path book = Files.writeString(directory.resolve("book.yml"), """
+                - topology: topology.yml
+                  pseudowires: green
+                  tasks: [{drift: }]
+                - topology: topology.yml
+                  pseudowires: all:!green
+                  serial: 1
+                  any_errors_fatal: true
+                  tasks:
+                    - drift:
+                      when: pseudowire.name == 'red'
+                    - assert: {reachable: true}
+                    - verify: {timeout: 1}
+                """);
+        for (String options :
+                List.of("--syntax-check", "--list-tasks --list-pseudowires", "--check --diff --limit blue,red", "")) {
+            noted(Console.over(
+                    agents,
+                    ("playbook --json " + book + " -i " + inventory() + " " + options)
+                            .strip()
+                            .split(" ")));
+        }
     }
 
     private String inventory() {

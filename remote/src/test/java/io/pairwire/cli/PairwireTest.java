@@ -253,6 +253,11 @@ final class PairwireTest {
             value = {
                 "''|which command?",
                 "aply|Unmatched argument",
+                "aply|hint: did you mean 'apply'?",
+                "exlpain|hint: did you mean 'explain'?",
+                "plan --limt x|hint: did you mean '--limit'?",
+                "plan --limt=x|hint: did you mean '--limit'?",
+                "show --orign|hint: did you mean '--origin'?",
                 "plan|Missing required option: '--topology=FILE'",
                 "apply -i x|Missing required option",
                 "plan -t x --offlin|Unknown option: '--offlin'",
@@ -325,5 +330,12 @@ final class PairwireTest {
                     .doesNotContain(secret)
                     .doesNotContain(Long.toUnsignedString(Long.parseUnsignedLong(secret, 16)));
         }
+    }
+
+    @Test
+    void aConnectionThatMayTakeNoTimeIsAUsageError() {
+        Console console = Console.piping("", "plan", "-t", "no-such-file", "--connect-timeout", "0");
+        assertThat(console.exitCode()).isEqualTo(5);
+        assertThat(console.err()).contains("--connect-timeout");
     }
 }

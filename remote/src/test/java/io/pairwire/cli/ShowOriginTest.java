@@ -38,14 +38,14 @@ final class ShowOriginTest {
         assertThat(console.out()).startsWith("""
                 seed
                   a: host1
-                    host             host1        end a (../inventory-examples/classic/topology.yml:9)
-                    encap            udp          pseudowire seed (../inventory-examples/classic/topology.yml:6)
-                    local            192.168.1.1  end a (../inventory-examples/classic/topology.yml:9)
+                    host             host1        end a (../inventory-examples/classic/topology.yml:10)
+                    encap            udp          pseudowire seed (../inventory-examples/classic/topology.yml:7)
+                    local            192.168.1.1  end a (../inventory-examples/classic/topology.yml:10)
                     remote           192.168.1.2  derived: the far end's local
-                    tunnel_id        42           end a (../inventory-examples/classic/topology.yml:9)
+                    tunnel_id        42           end a (../inventory-examples/classic/topology.yml:10)
                     peer_tunnel_id   45           derived: the far end's tunnel_id
                 """).contains("""
-                    address          10.5.1.2/32  end a (../inventory-examples/classic/topology.yml:9)
+                    address          10.5.1.2/32  end a (../inventory-examples/classic/topology.yml:10)
                     peer_address     10.5.1.1     derived: the far end's address
 
                   b: host2
@@ -59,7 +59,7 @@ final class ShowOriginTest {
         Console console = pairwire("show", "--origin", "green", "-t", SHARED, "-i", SHARED_INVENTORY);
         assertThat(console.out())
                 .startsWith("green\n")
-                .contains("seq              both                         profile ordered (" + SHARED + ":7)")
+                .contains("seq              both                         profile ordered (" + SHARED + ":8)")
                 .contains("local            192.0.2.1                    inventory: pairwire_local of lon1")
                 .doesNotContain("\nblue")
                 .doesNotContain("lon-ams\n");
@@ -86,7 +86,7 @@ final class ShowOriginTest {
                 .startsWith(
                         "{\"type\":\"origin\",\"pseudowire\":\"seed\",\"end\":\"a\",\"host\":\"host1\",\"parameters\":["
                                 + "{\"name\":\"host\",\"value\":\"host1\",\"source\":\"end\",\"origin\":\"end a\",\"file\":\""
-                                + CLASSIC + "\",\"line\":9},");
+                                + CLASSIC + "\",\"line\":10},");
     }
 
     @Test

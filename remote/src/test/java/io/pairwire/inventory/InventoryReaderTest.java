@@ -254,4 +254,29 @@ final class InventoryReaderTest {
                     .isSorted();
         }
     }
+
+    @Test
+    void aHostMayBeSentARuntimeAndHaveItsCacheElsewhere() {
+        Inventory inventory = valid("""
+                all:
+                  vars: {pairwire_runtime: push}
+                  hosts:
+                    bare:
+                    own: {pairwire_runtime: host, pairwire_cache: /srv/pairwire}
+                """);
+        assertThat(host(inventory, "bare").takesRuntime()).hasValue(true);
+        assertThat(host(inventory, "bare").cacheDirectory()).isEmpty();
+        assertThat(host(inventory, "own").takesRuntime()).hasValue(false);
+        assertThat(host(inventory, "own").cacheDirectory()).hasValue("/srv/pairwire");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"pairwire_runtime: yes", "pairwire_cache: cache/of/mine", "'pairwire_cache: \"/a\\nb\"'"})
+    void aRuntimeOrCacheThatCannotBeIsNamed(String variable) {
+        InventoryReading reading = READER.read("hosts.yml", "all: {hosts: {one: {" + variable + "}}}");
+        assertThat(reading.problems())
+                .singleElement()
+                .asString()
+                .contains(variable.replaceAll(":.*", "") + " cannot be");
+    }
 }

@@ -31,10 +31,14 @@ final class LabCli {
 
     /** Runs a command line over a topology and the inventory of the hosts that are up, in a process of its own. */
     static LabHosts.Result start(Path topology, String command, String... options) {
-        List<String> line =
-                new ArrayList<>(List.of(MODULE.resolve("bin/pairwire").toString()));
+        List<String> line = new ArrayList<>(List.of(program()));
         line.addAll(Arrays.asList(over(topology, command, options)));
         return LabHosts.run(line);
+    }
+
+    /** Returns the program that users start. */
+    static String program() {
+        return MODULE.resolve("bin/pairwire").toString();
     }
 
     private static String[] over(Path topology, String command, String... options) {

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -94,8 +96,27 @@ final class LabHosts {
         }
     }
 
-    /** Runs a command on the controller. */
+    /**
+     * Ends what hosts carry, and returns it. All are swept before any is judged: what a failed test left on one host must not make the
+     * next test fail.
+     */
+    static List<RawDump.Item> swept(String... hosts) {
+        List<RawDump.Item> left = new ArrayList<>();
+        for (String host : hosts) {
+            RawDump seen = RawDump.of(host);
+            noTunnels(host, seen);
+            left.addAll(seen.l2tp());
+        }
+        return left;
+    }
+
+    /** Runs a command on the controller, five minutes at most. */
     static Result run(List<String> command) {
+        return run(command, Duration.ofMinutes(5));
+    }
+
+    /** Runs a command on the controller that takes no longer than that. */
+    static Result run(List<String> command, Duration limit) {
         try {
             Path output = Files.createTempFile("lab", ".out");
             Path errors = Files.createTempFile("lab", ".err");
@@ -106,9 +127,10 @@ final class LabHosts {
                         .redirectOutput(output.toFile())
                         .redirectError(errors.toFile())
                         .start();
-                if (!process.waitFor(300, TimeUnit.SECONDS)) {
+                if (!process.waitFor(limit.toSeconds(), TimeUnit.SECONDS)) {
                     process.destroyForcibly();
-                    throw new IllegalStateException(String.join(" ", command) + " still runs after 300 s");
+                    throw new IllegalStateException(
+                            String.join(" ", command) + " still runs after " + limit.toSeconds() + " s");
                 }
                 return new Result(command, process.exitValue(), Files.readString(output), Files.readString(errors));
             } finally {
@@ -123,7 +145,10 @@ final class LabHosts {
         }
     }
 
-    /** Returns what every other Java of the lab is at, be it the command or an agent: for the message of a test that waited in vain. */
+    /**
+     * Returns what every other Java of the lab is at, for the message of a test that waited in vain: the command's stacks; of agents, which nobody
+     * may attach to, where in the kernel each thread waits.
+     */
     static String threads() {
         StringBuilder dumps = new StringBuilder();
         ProcessHandle.allProcesses()
@@ -132,11 +157,21 @@ final class LabHosts {
                         .command()
                         .filter(name -> name.endsWith("/java"))
                         .isPresent())
-                .forEach(process -> dumps.append(process.info().commandLine().orElse(""))
-                        .append('\n')
-                        .append(run(List.of("jstack", Long.toString(process.pid())))
-                                .output())
-                        .append('\n'));
+                .forEach(process -> {
+                    String pid = Long.toString(process.pid());
+                    dumps.append(process.info().commandLine().orElse("")).append('\n');
+                    Result stacks = run(List.of("jstack", pid));
+                    dumps.append(stacks.output()).append(stacks.errors());
+                    if (stacks.status() != 0) {
+                        dumps.append(run(List.of(
+                                        "sh",
+                                        "-c",
+                                        "cd /proc/" + pid
+                                                + "/task && for t in *; do echo $(cat $t/comm $t/wchan $t/syscall); done"))
+                                .output());
+                    }
+                    dumps.append('\n');
+                });
         return dumps.toString();
     }
 

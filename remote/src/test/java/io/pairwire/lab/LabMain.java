@@ -2,6 +2,7 @@ package io.pairwire.lab;
 
 import static org.junit.platform.engine.discovery.ClassNameFilter.includeClassNamePatterns;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectPackage;
+import static org.junit.platform.launcher.TagFilter.excludeTags;
 import static org.junit.platform.launcher.TagFilter.includeTags;
 
 import java.io.IOException;
@@ -15,6 +16,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.engine.UniqueId;
+import org.junit.platform.launcher.PostDiscoveryFilter;
 import org.junit.platform.launcher.TestExecutionListener;
 import org.junit.platform.launcher.TestIdentifier;
 import org.junit.platform.launcher.TestPlan;
@@ -22,7 +24,8 @@ import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
 import org.junit.platform.launcher.core.LauncherFactory;
 
 /**
- * Runs the tests tagged {@code lab} of this package inside the guest: {@code LabMain DIRECTORY [CLASS-PATTERN]}.
+ * Runs the tests tagged {@code lab} of this package inside the guest: {@code LabMain DIRECTORY [CLASS-PATTERN]}. Those tagged {@code once}
+ * too ask nothing of the kernel, and are left out with {@code -Dpairwire.lab.once=false}.
  *
  * <p>Leaves a {@link LabResult} for each test in the directory as it goes, and the file {@link #FINISHED} once all ran.
  */
@@ -47,6 +50,10 @@ final class LabMain implements TestExecutionListener {
         var request = LauncherDiscoveryRequestBuilder.discoveryRequest()
                 .selectors(selectPackage(LabMain.class.getPackageName()))
                 .filters(includeClassNamePatterns(classes), includeTags("lab"))
+                .filters(
+                        Boolean.parseBoolean(System.getProperty("pairwire.lab.once", "true"))
+                                ? new PostDiscoveryFilter[0]
+                                : new PostDiscoveryFilter[] {excludeTags("once")})
                 .configurationParameter(
                         "junit.jupiter.testmethod.order.default", "org.junit.jupiter.api.MethodOrderer$Random")
                 .configurationParameter(

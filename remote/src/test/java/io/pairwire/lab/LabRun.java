@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
 
 /** Boots kernels and has the tests run in them; what became of each test lies in a directory for each kernel. */
 final class LabRun {
-    private static final int TIMEOUT_SECONDS = Integer.getInteger("pairwire.lab.timeout", 2700);
+    private static final int TIMEOUT_SECONDS = Integer.getInteger("pairwire.lab.timeout", 4200);
 
     private LabRun() {}
 
@@ -57,8 +57,12 @@ final class LabRun {
         }
     }
 
-    /** Boots a kernel and runs the lab's tests there; throws unless a result of every test arrived, good or bad. */
-    static void boot(String kernel) throws IOException, InterruptedException, LabFailure {
+    /**
+     * Boots a kernel and runs the lab's tests there; throws unless a result of every test arrived, good or bad.
+     *
+     * @param once whether those are among them that ask nothing of the kernel
+     */
+    static void boot(String kernel, boolean once) throws IOException, InterruptedException, LabFailure {
         Path share = emptied(share(kernel));
         Path log = share.resolve("console.log");
         String timeout = Integer.toString(TIMEOUT_SECONDS);
@@ -74,7 +78,7 @@ final class LabRun {
                         timeout,
                         "--",
                         Path.of(System.getProperty("java.home"), "bin/java").toString(),
-                        "@" + javaArguments(kernel, share)),
+                        "@" + javaArguments(kernel, once, share)),
                 log,
                 kernel);
         Path finished = share.resolve(LabMain.FINISHED);
@@ -113,7 +117,7 @@ final class LabRun {
     }
 
     /** Writes the inner Java's arguments, by which the longest of class paths fits. Its flags are for a quick start. */
-    private static Path javaArguments(String kernel, Path share) throws IOException {
+    private static Path javaArguments(String kernel, boolean once, Path share) throws IOException {
         String path = Arrays.stream(
                         System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"))
                                 .split(File.pathSeparator, -1))
@@ -128,6 +132,7 @@ final class LabRun {
                 "-Duser.timezone=UTC",
                 "-Dfile.encoding=UTF-8",
                 "-Dpairwire.lab.kernel=" + kernel,
+                "-Dpairwire.lab.once=" + once,
                 "-Dpairwire.lab.module=" + module()));
         for (String property : List.of(
                 "pairwire.walk.seed", "pairwire.walk.steps", "pairwire.verify.many", "pairwire.transaction.all")) {

@@ -37,7 +37,7 @@ final class LabTest {
     private static Stream<DynamicTest> tests(String kernel) {
         List<DynamicTest> tests = new ArrayList<>();
         try {
-            LabRun.boot(kernel);
+            LabRun.boot(kernel, kernel.equals(KERNELS.get(KERNELS.size() - 1)));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while Linux " + kernel + " ran", e);

@@ -32,9 +32,7 @@ final class OwnershipLab {
 
     @AfterEach
     void nothingIsLeft() {
-        for (String host : new String[] {"host1", "host2"}) {
-            LabHosts.noTunnels(host, RawDump.of(host));
-        }
+        LabHosts.swept("host1", "host2");
     }
 
     private Path topology(String name, String... pseudowires) throws IOException {

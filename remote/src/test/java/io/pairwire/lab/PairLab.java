@@ -2,11 +2,14 @@ package io.pairwire.lab;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.pairwire.cli.AuditSchema;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,21 +31,28 @@ final class PairLab {
                 b: {host: host2, local: 192.168.1.2, tunnel_id: 4, session_id: 4, address: 10.6.2.2/30}
             """;
 
+    private static final String[] HOSTS = {"host1", "host2"};
+    private static final String AUDIT = "/var/log/pairwire/audit.jsonl";
+
     @TempDir
     private Path directory = Path.of("");
 
     @BeforeAll
     static void bringHostsUp() {
-        LabHosts.up("host1", "host2");
+        LabHosts.up(HOSTS);
+    }
+
+    @BeforeEach
+    void nothingIsWrittenDown() {
+        for (String host : HOSTS) {
+            LabHosts.exec(host, "rm", "-f", AUDIT).orThrow();
+        }
     }
 
     @AfterEach
     void nothingIsLeft() {
-        for (String host : new String[] {"host1", "host2"}) {
-            RawDump left = RawDump.of(host);
-            LabHosts.noTunnels(host, left);
-            assertThat(left.l2tp()).isEmpty();
-        }
+        List<RawDump.Item> left = LabHosts.swept(HOSTS);
+        assertThat(left).isEmpty();
     }
 
     @Test
@@ -54,6 +64,18 @@ final class PairLab {
         assertThat(RawDump.of("host1").l2tp()).isEmpty();
         LabHosts.Result applied = LabCli.run("apply", plan.toString());
         assertThat(applied.status()).as(applied.toString()).isZero();
+        for (String host : HOSTS) {
+            List<String> lines = audit(host);
+            assertThat(lines).as(host).hasSize(4);
+            assertThat(lines.get(0))
+                    .contains("\"event\":\"begun\"", "\"command\":\"apply\"", "\"action\":\"create_session\"");
+            assertThat(lines.get(3))
+                    .contains(
+                            "\"event\":\"kept\"",
+                            "\"verdict\":\"ok\"",
+                            "\"login\":\"root\"",
+                            "\"from\":{\"address\":\"192.168.1.");
+        }
         RawDump.Item made = RawDump.of("host1").one("session", "id", 1);
         RawDump.Item far = RawDump.of("host2").one("session", "id", 2);
         assertThat(made.get("cookie")).hasSize(16).isEqualTo(far.get("peer_cookie"));
@@ -61,11 +83,16 @@ final class PairLab {
         assertThat(saved + " " + applied + Files.readString(plan))
                 .doesNotContain(made.get("cookie"))
                 .doesNotContain(made.get("peer_cookie"));
+        assertThat(audit("host1") + "\n" + audit("host2"))
+                .contains("\"cookie\":\"(8 octets)\"")
+                .doesNotContain(made.get("cookie"))
+                .doesNotContain(made.get("peer_cookie"));
         ping("10.6.1.2");
         ping("10.6.2.2");
 
         LabHosts.Result again = LabCli.run("apply", plan.toString());
         assertThat(again.output()).isEqualTo("Nothing to do: 2 pseudowires as it should be; 0 netlink writes.\n");
+        assertThat(audit("host1")).hasSize(4);
 
         // Sequence numbers: the end that stays must start again with the one that comes.
         String index = RawDump.of("host2").one("link", "name", "made").get("index");
@@ -99,6 +126,13 @@ final class PairLab {
                 .isEqualTo(RawDump.of("host2").one("session", "id", 2).get("peer_cookie"));
         ping("10.6.1.2");
         assertThat(LabCli.run(topology, "destroy", "--yes").status()).isZero();
+    }
+
+    /** Returns what a host has written down, each line as its schema has it. */
+    private static List<String> audit(String host) {
+        List<String> lines = LabHosts.exec(host, "cat", AUDIT).orThrow().lines().toList();
+        AuditSchema.checkHost(lines);
+        return lines;
     }
 
     private static void ping(String there) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -24,12 +25,11 @@ final class PlacesLab {
 
     @AfterEach
     void nothingIsLeft() {
+        List<RawDump.Item> left = LabHosts.swept("host1", "host2");
         for (String host : new String[] {"host1", "host2"}) {
-            RawDump left = RawDump.of(host);
-            LabHosts.noTunnels(host, left);
             LabHosts.exec(host, "sh", "-c", "ip netns delete rooms-" + host + "; ip link delete br-" + host);
-            assertThat(left.l2tp()).isEmpty();
         }
+        assertThat(left).isEmpty();
     }
 
     private Path topology(String endA) throws IOException {

@@ -2,6 +2,7 @@ package io.pairwire.lab;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.pairwire.exchange.Provenance;
 import io.pairwire.exchange.Reply;
 import io.pairwire.exchange.Request;
 import io.pairwire.model.Cookie;
@@ -133,7 +134,7 @@ final class SwitchLab {
     }
 
     private static Request.Prepare prepare() {
-        return new Request.Prepare(Orders.NONE, Map.of(), false, timeout);
+        return new Request.Prepare(Orders.NONE, Map.of(), false, timeout, Provenance.of("apply"));
     }
 
     private static void bringTo(HostPlan plan) {
@@ -248,6 +249,7 @@ final class SwitchLab {
     void anAgentThatHangs() throws InterruptedException {
         LabAgent agent = applied();
         agent.signal("STOP");
+        assertThat(LabAgent.isOn(HOST)).isTrue();
         // After its deadline comes a second's grace, and the start of another Java.
         becomes(before, soon().plus(start).plus(start));
         assertThat(LabAgent.isOn(HOST)).isFalse();

@@ -310,6 +310,10 @@ final class TransactionLab {
         }
         assertThat(said()).contains("blue: not applied");
         assertThat(state(0)).isEqualTo(present);
+        List<String> audit = lines(file("host2", "var/log/pairwire/audit.jsonl").toFile());
+        assertThat(audit.get(audit.size() - 1))
+                .contains("\"event\":\"taken_back\"")
+                .containsPattern("\"by\":\"(host|guard)\"");
         converge("SSH is cut");
 
         Process reset = applied("the connection is reset");

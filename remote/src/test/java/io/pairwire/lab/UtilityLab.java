@@ -27,8 +27,7 @@ final class UtilityLab {
     @BeforeEach
     @AfterEach
     void nothingIsCarried() {
-        LabHosts.noTunnels("host1", RawDump.of("host1"));
-        LabHosts.noTunnels("host2", RawDump.of("host2"));
+        LabHosts.swept("host1", "host2");
     }
 
     private static String done(LabHosts.Result result) {

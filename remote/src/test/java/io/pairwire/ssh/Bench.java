@@ -17,6 +17,7 @@ import java.util.List;
 final class Bench {
     private final Path dir;
     private final List<AutoCloseable> running = new ArrayList<>();
+    private final List<LoopbackSshd> servers = new ArrayList<>();
     private final Path hostKey;
     private final Path userKey;
     private final Path cache;
@@ -61,12 +62,20 @@ final class Bench {
     }
 
     LoopbackSshd server(List<Path> hostKeys, List<Path> userKeys, String... more) throws Exception {
-        return keep(LoopbackSshd.start(Files.createTempDirectory(dir, "sshd"), hostKeys, userKeys, more));
+        LoopbackSshd server =
+                keep(LoopbackSshd.start(Files.createTempDirectory(dir, "sshd"), hostKeys, userKeys, more));
+        servers.add(server);
+        return server;
     }
 
     synchronized <T extends AutoCloseable> T keep(T started) {
         running.add(started);
         return started;
+    }
+
+    /** Returns the servers that were started, the last one last. */
+    List<LoopbackSshd> servers() {
+        return servers;
     }
 
     static String knownAs(LoopbackSshd server, Path hostKey) throws IOException {

@@ -54,6 +54,14 @@ class BootstrapTest {
     private Path jvms = Path.of("/");
     private Path osRelease = Path.of("/");
     private Path status = Path.of("/proc/self/status");
+    private Path loaders = Path.of("/");
+    private Path state = Path.of("/");
+    private Path processes = Path.of("/proc");
+    private Path modules = Path.of("/");
+    private boolean anyway;
+    private boolean check;
+    private boolean push;
+    private Bootstrap.Task task = Bootstrap.Task.AGENT;
     private String sudo = "";
     private boolean sudoAsks;
 
@@ -61,6 +69,9 @@ class BootstrapTest {
     void layOutTheHost() throws Exception {
         cache = dir.resolve("it's a cache");
         jvms = dir.resolve("jvm");
+        loaders = dir.resolve("lib");
+        state = dir.resolve("run");
+        modules = Files.createDirectory(dir.resolve("modules"));
         osRelease = Files.writeString(dir.resolve("os-release"), "ID=debian\nVERSION_ID=\"12\"\n");
         bin = Files.createDirectory(dir.resolve("bin"));
         installJava("java-17", "JAVA_VERSION=\"17.0.15\"\n");
@@ -98,7 +109,11 @@ class BootstrapTest {
                 "tr",
                 "nice",
                 "sleep",
-                "dd")) {
+                "dd",
+                "chmod",
+                "uname",
+                "tar",
+                "gzip")) {
             Files.createSymbolicLink(bin.resolve(name), Path.of("/usr/bin", name));
         }
     }
@@ -130,16 +145,25 @@ class BootstrapTest {
 
     private Bootstrap bootstrap(AgentJar jar, boolean rehearse) {
         return new Bootstrap(
+                task,
                 "0123456789abcdef".repeat(2),
                 jar.sha256(),
                 jar.size(),
                 cache.toString(),
-                jvms.toString(),
-                osRelease.toString(),
-                status.toString(),
+                new Bootstrap.Places(
+                        jvms.toString(),
+                        osRelease.toString(),
+                        status.toString(),
+                        loaders.toString(),
+                        state.toString(),
+                        processes.toString(),
+                        modules.toString()),
                 sudo,
                 sudoAsks,
-                rehearse);
+                rehearse,
+                push,
+                anyway,
+                check);
     }
 
     private AgentJar jar() throws IOException {
@@ -147,12 +171,34 @@ class BootstrapTest {
     }
 
     private Handover take(Process process, AgentJar jar) throws IOException, Handover.Failure {
+        return take(process, new Sender(jar, machine -> {
+            throw new AssertionError("nobody should ask for a runtime for " + machine);
+        }));
+    }
+
+    private Handover take(Process process, Handover.Our our) throws IOException, Handover.Failure {
         return Handover.take(
                 process.getInputStream(),
                 process.getOutputStream(),
-                bootstrap(jar).marker(),
-                jar,
-                () -> {});
+                bootstrap(our.jar()).marker(),
+                our);
+    }
+
+    /** Sends a jar, and a runtime if it is asked to. */
+    private record Sender(AgentJar jar, Runtimes runtimes) implements Handover.Our {
+        @Override
+        public Parcel runtime(String machine) throws Runtimes.NotToBeHadException {
+            return runtimes.forMachine(machine);
+        }
+
+        @Override
+        public void progress() {}
+
+        @Override
+        public void unpacks() {}
+
+        @Override
+        public void sudo(boolean done) {}
     }
 
     private Handover.Failure failure(Host host, Map<String, String> environment) throws Exception {
@@ -553,5 +599,239 @@ class BootstrapTest {
         Process process = start(host, jar);
         assertThat(take(process, jar).uploaded()).isTrue();
         assertBecomesTheAgent(process, jar);
+    }
+
+    /** A runtime whose Java is a script, as {@link #installJava} makes them. */
+    private Parcel runtime(String version) throws Exception {
+        Path home = Files.createDirectories(dir.resolve("made-" + version));
+        Files.createDirectories(home.resolve("bin"));
+        Files.createDirectories(home.resolve("lib/server"));
+        Files.write(home.resolve("lib/modules"), new byte[300_000]);
+        Files.writeString(home.resolve("release"), "JAVA_VERSION=\"" + version + "\"\n");
+        executable(
+                home.resolve("bin/java"),
+                "#!/bin/sh\ncase $1 in -version | -Xshare:dump) exit ;; esac\nprintf '%s\\n' \"$*\"\nexec cat\n");
+        Path archive = dir.resolve(version + ".tar.gz");
+        Commands.run("tar", "-czf", archive.toString(), "-C", home.toString(), ".");
+        return Parcel.ofFile(archive);
+    }
+
+    private void withoutJava() throws Exception {
+        Commands.run("rm", "-r", jvms.toString());
+        push = true;
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aHostWithoutJavaIsSentARuntimeOnce(Host host) throws Exception {
+        withoutJava();
+        AgentJar jar = jar();
+        Parcel runtime = runtime("17.0.99");
+        List<String> machines = new ArrayList<>();
+        for (boolean first : new boolean[] {true, false}) {
+            Process process = start(host, jar);
+            Handover handover = take(process, new Sender(jar, machine -> {
+                machines.add(machine);
+                return runtime;
+            }));
+            assertThat(handover.runtimeSent()).isEqualTo(first);
+            assertThat(handover.uploaded()).isEqualTo(first);
+            assertThat(handover.java())
+                    .isEqualTo("17.0.99 " + cache.toRealPath() + "/runtime-" + runtime.sha256() + "/bin/java");
+            assertBecomesTheAgent(process, jar);
+        }
+        String machine = Commands.run("uname", "-m").strip();
+        assertThat(machines).containsExactly(machine, machine);
+        assertThat(cached()).containsExactly("agent-" + jar.sha256() + ".jar", "runtime-" + runtime.sha256());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aHostThatHasJavaIsSentNone(Host host) throws Exception {
+        push = true;
+        AgentJar jar = jar();
+        Process process = start(host, jar);
+        assertThat(take(process, jar).runtimeSent()).isFalse();
+        process.destroyForcibly();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"DASH, 0", "BASH, 1", "BUSYBOX, 10000", "DASH, 50000"})
+    void aRuntimeThatIsCutNeverRuns(Host host, int octets) throws Exception {
+        withoutJava();
+        Parcel runtime = runtime("17.0.99");
+        Process process = start(host, jar());
+        InputStream in = new BufferedInputStream(process.getInputStream());
+        assertThat(line(in)).contains(" RUNTIME ");
+        process.getOutputStream().write((runtime.sha256() + " " + 60_000 + "\n").getBytes(UTF_8));
+        process.getOutputStream().flush();
+        assertThat(line(in)).endsWith(" SEND_RUNTIME");
+        process.getOutputStream().write(new byte[octets]);
+        process.getOutputStream().close();
+        assertThat(new String(in.readAllBytes(), UTF_8))
+                .contains("FAIL PUSH")
+                .contains("cannot keep a Java runtime in ")
+                .contains("of 60000 octets " + octets + " arrived");
+        process.waitFor();
+        assertThat(cached()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void parallelFirstRuntimesEndWithOneGoodOne(Host host) throws Exception {
+        withoutJava();
+        AgentJar jar = jar();
+        Parcel runtime = runtime("17.0.99");
+        List<Process> processes = new ArrayList<>();
+        for (int i = 0; i < 8; i++) {
+            processes.add(start(host, jar));
+        }
+        // All of them ask before the first one gets it.
+        for (Process process : processes) {
+            assertThat(line(process.getInputStream())).contains(" RUNTIME ");
+        }
+        for (Process process : processes) {
+            process.getOutputStream().write((runtime.sha256() + " " + runtime.size() + "\n").getBytes(UTF_8));
+            process.getOutputStream().flush();
+            assertThat(line(process.getInputStream())).endsWith(" SEND_RUNTIME");
+        }
+        for (Process process : processes) {
+            try (InputStream octets = runtime.open()) {
+                octets.transferTo(process.getOutputStream());
+                process.getOutputStream().flush();
+            }
+        }
+        for (Process process : processes) {
+            String word = line(process.getInputStream());
+            if (word.endsWith(" SEND")) {
+                try (InputStream octets = jar.open()) {
+                    octets.transferTo(process.getOutputStream());
+                    process.getOutputStream().flush();
+                }
+                word = line(process.getInputStream());
+            }
+            assertThat(word).contains(" READY 17.0.99 ");
+            process.destroyForcibly();
+        }
+        assertThat(cached()).containsExactly("agent-" + jar.sha256() + ".jar", "runtime-" + runtime.sha256());
+        try (Stream<Path> files = Files.list(cache.resolve("runtime-" + runtime.sha256()))) {
+            assertThat(files)
+                    .extracting(file -> String.valueOf(file.getFileName()))
+                    .containsExactlyInAnyOrder("bin", "lib", "release");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void sweepsOutWhatCutRuntimesLeftADayAgo(Host host) throws Exception {
+        withoutJava();
+        Files.createDirectory(
+                cache, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        for (String name : List.of("old", "new")) {
+            Path left = Files.createDirectory(cache.resolve("runtime-" + name + ".1.y.tmp"));
+            Files.writeString(left.resolve("archive"), "half");
+            if (name.equals("old")) {
+                Files.setLastModifiedTime(left, FileTime.from(Instant.now().minusSeconds(3 * 86400)));
+            }
+        }
+        AgentJar jar = jar();
+        Parcel runtime = runtime("17.0.99");
+        Process process = start(host, jar);
+        take(process, new Sender(jar, machine -> runtime));
+        process.destroyForcibly();
+        assertThat(cached()).contains("runtime-new.1.y.tmp").doesNotContain("runtime-old.1.y.tmp");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aHostWithMuslIsToldThatTheRuntimeWouldNotRun(Host host) throws Exception {
+        withoutJava();
+        Files.createDirectory(loaders);
+        Files.writeString(loaders.resolve("ld-musl-x86_64.so.1"), "");
+        Files.writeString(osRelease, "ID=alpine\n");
+        Handover.Failure e = failure(host, Map.of());
+        assertThat(e.kind()).isEqualTo(Kind.NO_JAVA);
+        assertThat(e).hasMessageContaining("needs glibc, and this host has musl");
+        assertThat(e.next()).contains("apk add openjdk17-jre-headless");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aRuntimeThatDoesNotRunThereIsSaidAndNotKept(Host host) throws Exception {
+        withoutJava();
+        Path home = Files.createDirectories(dir.resolve("bad/bin"));
+        executable(home.resolve("java"), "#!/bin/sh\necho \"version 'GLIBC_2.34' not found\" >&2\nexit 1\n");
+        Path archive = dir.resolve("bad.tar.gz");
+        Commands.run("tar", "-czf", archive.toString(), "-C", dir.resolve("bad").toString(), ".");
+        Parcel runtime = Parcel.ofFile(archive);
+        AgentJar jar = jar();
+        Process process = start(host, jar);
+        Handover.Failure e =
+                catchThrowableOfType(Handover.Failure.class, () -> take(process, new Sender(jar, machine -> runtime)));
+        assertThat(e.kind()).isEqualTo(Kind.NO_JAVA);
+        assertThat(e).hasMessageContaining("does not run here").hasMessageContaining("GLIBC_2.34");
+        process.waitFor();
+        assertThat(cached()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"DASH, gzip, no gzip", "BASH, tar, no tar"})
+    void aHostThatCannotUnpackIsToldWhatItLacks(Host host, String command, String lack) throws Exception {
+        withoutJava();
+        installCommands(host);
+        Files.delete(bin.resolve(command));
+        assertThat(failure(host, Map.of())).hasMessageContaining(lack);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aRuntimeThatDoesNotFitIsSaidAndNotKept(Host host) throws Exception {
+        requireRoot();
+        withoutJava();
+        Files.createDirectory(
+                cache, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        // The archive fits, what is in it does not.
+        Commands.run("mount", "-t", "tmpfs", "-o", "size=128k,mode=0700", "tmpfs", cache.toString());
+        try {
+            Parcel runtime = runtime("17.0.99");
+            AgentJar jar = jar();
+            Process process = start(host, jar);
+            Handover.Failure e = catchThrowableOfType(
+                    Handover.Failure.class, () -> take(process, new Sender(jar, machine -> runtime)));
+            assertThat(e.kind()).isEqualTo(Kind.PUSH);
+            assertThat(e).hasMessageContaining("cannot keep a Java runtime").hasMessageContaining("No space left");
+            assertThat(e.next()).contains("Make room").contains("pairwire_cache");
+            process.destroyForcibly().waitFor();
+            assertThat(cached()).isEmpty();
+        } finally {
+            Commands.run("umount", "-l", cache.toString());
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"DASH, false", "BASH, false", "BUSYBOX, false", "DASH, true", "BASH, true", "BUSYBOX, true"})
+    void saysWhenNothingInTheCacheMayBeRun(Host host, boolean withoutJava) throws Exception {
+        requireRoot();
+        if (withoutJava) {
+            withoutJava();
+        }
+        Files.createDirectory(
+                cache, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        Commands.run("mount", "-t", "tmpfs", "-o", "noexec,size=8m,mode=0700", "tmpfs", cache.toString());
+        try {
+            AgentJar jar = jar();
+            Parcel runtime = runtime("17.0.99");
+            for (int run = 0; run < 2; run++) {
+                Process process = start(host, jar);
+                Handover.Failure e = catchThrowableOfType(
+                        Handover.Failure.class, () -> take(process, new Sender(jar, machine -> runtime)));
+                assertThat(e.kind()).isEqualTo(Kind.PUSH);
+                assertThat(e).hasMessageContaining("where nothing may be run (noexec)");
+                assertThat(e.next()).contains("pairwire_cache");
+                process.destroyForcibly();
+            }
+        } finally {
+            Commands.run("umount", "-l", cache.toString());
+        }
     }
 }

@@ -43,6 +43,8 @@ public final class EchoAgent {
             out.println("flooded");
         } else if (line.startsWith("property ")) {
             out.println(System.getProperty(rest));
+        } else if (line.startsWith("environment ")) {
+            out.println(System.getenv(rest));
         } else {
             out.println(line);
         }

@@ -13,34 +13,15 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Host certificates, and hosts that are met for the first time, against a real sshd. */
 @Timeout(30)
-class HostKeysTest {
-    @TempDir
-    Path dir;
-
-    @SuppressWarnings("NullAway.Init") // before each test
-    private Bench bench;
-
-    @BeforeEach
-    void begin() throws Exception {
-        bench = new Bench(dir);
-    }
-
-    @AfterEach
-    void end() throws Exception {
-        bench.close();
-    }
-
+class HostKeysTest extends OnABench {
     /** Starts a server whose host key an authority has signed. */
     private LoopbackSshd certified(Path hostKey, Path ca, String... options) throws Exception {
         List<String> command = new ArrayList<>(List.of("ssh-keygen", "-q", "-s", ca.toString(), "-I", "lon1"));

@@ -13,34 +13,15 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Logging in with what OpenSSH's own agent, key generator and server make. */
 @Timeout(30)
-class LoginTest {
-    @TempDir
-    Path dir;
-
-    @SuppressWarnings("NullAway.Init") // before each test
-    private Bench bench;
-
-    @BeforeEach
-    void begin() throws Exception {
-        bench = new Bench(dir);
-    }
-
-    @AfterEach
-    void end() throws Exception {
-        bench.close();
-    }
-
+class LoginTest extends OnABench {
     private LoopbackAgent agent() throws Exception {
         return bench.keep(LoopbackAgent.start(dir.resolve("agent")));
     }

@@ -10,31 +10,12 @@ import java.io.InputStreamReader;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** OpenSSH's own client as the carrier, to a real sshd. */
 @Timeout(30)
-class OpensshTest {
-    @TempDir
-    Path dir;
-
-    @SuppressWarnings("NullAway.Init") // before each test
-    private Bench bench;
-
-    @BeforeEach
-    void begin() throws Exception {
-        bench = new Bench(dir);
-    }
-
-    @AfterEach
-    void end() throws Exception {
-        bench.close();
-    }
-
+class OpensshTest extends OnABench {
     private SshOptions openssh(SshOptions options, String... lines) throws Exception {
         return options.withOpenssh("ssh", Optional.of(bench.write("config", lines)));
     }

@@ -22,31 +22,12 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Ways to hosts: over bastions, by commands, past busy servers; each server a real sshd. */
 @Timeout(30)
-class RouteTest {
-    @TempDir
-    Path dir;
-
-    @SuppressWarnings("NullAway.Init") // before each test
-    private Bench bench;
-
-    @BeforeEach
-    void begin() throws Exception {
-        bench = new Bench(dir);
-    }
-
-    @AfterEach
-    void end() throws Exception {
-        bench.close();
-    }
-
+class RouteTest extends OnABench {
     private SshOptions configured(SshOptions options, String... lines) throws Exception {
         return options.withConfig(Optional.of(bench.write("config", lines)));
     }

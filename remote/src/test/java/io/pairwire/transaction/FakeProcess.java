@@ -41,7 +41,7 @@ public record FakeProcess(HostName host, InProcessAgent agent, InputStream fromA
     @Override
     public StartReport startReport() {
         Duration none = Duration.ZERO;
-        return new StartReport(none, none, none, none, false, 0, "java 17");
+        return new StartReport(none, none, none, none, false, false, 0, "java 17");
     }
 
     @Override

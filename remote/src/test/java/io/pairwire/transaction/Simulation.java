@@ -4,6 +4,7 @@ import io.pairwire.agent.FakeClock;
 import io.pairwire.agent.FakeDisk;
 import io.pairwire.agent.SteppedAgent;
 import io.pairwire.exchange.EndProbe;
+import io.pairwire.exchange.Provenance;
 import io.pairwire.exchange.Reply;
 import io.pairwire.exchange.Request;
 import io.pairwire.kernel.FakeKernel;
@@ -39,6 +40,9 @@ import java.util.TreeSet;
  */
 final class Simulation {
     static final Duration CONFIRM_TIMEOUT = Duration.ofSeconds(60);
+
+    /** What the second run is known by on hosts. */
+    static final String SECOND_RUN = "run 2";
 
     /** How long the controller waits for a silent host before it counts it as lost. */
     private static final int SILENCE_SECONDS = 15;
@@ -178,8 +182,9 @@ final class Simulation {
         Map<HostName, Request.Prepare> preparations = new LinkedHashMap<>();
         bundles.forEach(bundle -> bundle.work()
                 .keySet()
-                .forEach(host ->
-                        preparations.put(host, new Request.Prepare(Orders.NONE, Map.of(), false, CONFIRM_TIMEOUT))));
+                .forEach(host -> preparations.put(
+                        host,
+                        new Request.Prepare(Orders.NONE, Map.of(), false, CONFIRM_TIMEOUT, Provenance.of("apply")))));
         return new Going(plans, claim, channels, new Coordinator(bundles, preparations, false, FRAMES), faults).go();
     }
 

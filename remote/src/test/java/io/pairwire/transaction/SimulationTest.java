@@ -2,6 +2,8 @@ package io.pairwire.transaction;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.pairwire.agent.AuditTrail;
+import io.pairwire.cli.AuditSchema;
 import io.pairwire.model.HostName;
 import io.pairwire.model.PseudowireName;
 import io.pairwire.model.Topology;
@@ -9,6 +11,7 @@ import io.pairwire.plan.HostPlan;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
@@ -91,7 +94,7 @@ final class SimulationTest {
         int schedules = 0;
         int splits = 0;
         int events = judge(change, 1, List.of()).events();
-        int[] steps = {60, 60};
+        int[] steps = {80, 80};
         for (int event = 1; event <= events; event++) {
             for (Simulation.Misfortune what : Simulation.Misfortune.values()) {
                 List<HostName> where = switch (what) {
@@ -162,6 +165,9 @@ final class SimulationTest {
                             .isTrue();
                 }
             }
+            for (HostName host : HOSTS) {
+                judgeAudit(simulation, schedule + ": " + host, host, old, planned, names(change));
+            }
             Simulation.End next = simulation.run(planned, List.of());
             assertThat(next.fates()).as(schedule + ": the next run").allMatch(fate -> fate.kind() == Fate.Kind.KEPT);
             for (PseudowireName pseudowire : names(change)) {
@@ -173,6 +179,35 @@ final class SimulationTest {
         } catch (AssertionError | RuntimeException e) {
             throw new AssertionError(schedule + "\n" + simulation.story() + "\n" + e.getMessage(), e);
         }
+    }
+
+    /** What was begun has one end, what is not as it was is kept, and no line claims what is not so. */
+    private static void judgeAudit(
+            Simulation simulation,
+            String what,
+            HostName host,
+            Map<HostName, HostPlan> old,
+            Map<HostName, HostPlan> planned,
+            Set<PseudowireName> names) {
+        AuditTrail trail = AuditTrail.of(simulation.disk(host));
+        trail.requireEnds(Simulation.SECOND_RUN, what);
+        Set<String> kept = trail.names(Simulation.SECOND_RUN, "kept");
+        Set<String> back = trail.names(Simulation.SECOND_RUN, "taken_back");
+        for (PseudowireName name : names) {
+            boolean isOld = simulation.isAsIn(Objects.requireNonNull(old.get(host)), name);
+            boolean isNew = simulation.isAsIn(Objects.requireNonNull(planned.get(host)), name);
+            boolean isKept = kept.contains(name.text());
+            assertThat(isOld || isKept)
+                    .as(what + ": " + name + " has changed, and the audit log knows")
+                    .isTrue();
+            assertThat(isNew || !isKept)
+                    .as(what + ": " + name + " is kept, says the audit log")
+                    .isTrue();
+            assertThat(isOld || !back.contains(name.text()))
+                    .as(what + ": " + name + " is taken back, says the audit log")
+                    .isTrue();
+        }
+        AuditSchema.checkHost(simulation.disk(host).audit());
     }
 
     private static Set<PseudowireName> names(Change change) {

@@ -1,0 +1,89 @@
+package io.pairwire.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** {@code explain}: what rules, exit codes and verdicts mean. Reads no file and asks nobody. */
+@Command(
+        name = "explain",
+        description =
+                "Tells what a rule (PW012), an exit code (9), a verdict (COOKIE_MISMATCH) or a class of drift (half_pair) means,"
+                        + " and what to do about it; lists them all where none is named.")
+final class ExplainCommand implements Callable<Integer> {
+    /** What lists chapters, instead of explaining one thing. */
+    static final List<String> LISTS = List.of("rules", "exit-codes", "verdicts", "drift");
+
+    private final Terminal terminal;
+
+    @Parameters(
+            arity = "0..*",
+            paramLabel = "WORD",
+            description = "what to explain; or a list: rules, exit-codes, verdicts or drift")
+    private List<String> words = new ArrayList<>();
+
+    ExplainCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() {
+        Explanations known = Explanations.all();
+        if (words.isEmpty()) {
+            known.chapters().forEach(this::list);
+            return ExitCode.DONE.number();
+        }
+        ExitCode code = ExitCode.DONE;
+        String between = "";
+        for (String word : words) {
+            String text = text(word, known);
+            if (text.isEmpty()) {
+                terminal.err().println("error: " + unknown(word, known));
+                terminal.err().println("  hint: 'pairwire explain' lists what there is");
+                code = ExitCode.NOTHING_SELECTED;
+            } else {
+                terminal.out().print(between + text);
+                between = "\n";
+            }
+        }
+        return code.number();
+    }
+
+    private String text(String word, Explanations known) {
+        String list = word.toLowerCase(Locale.ROOT);
+        if (LISTS.contains(list)) {
+            StringBuilder text = new StringBuilder();
+            known.chapters().forEach((title, chapter) -> {
+                if (isOf(title, list)) {
+                    text.append(text.length() == 0 ? "" : "\n").append(chapter(title, chapter));
+                }
+            });
+            return text.toString();
+        }
+        return known.find(word).map(Explanation::text).orElse("");
+    }
+
+    private static boolean isOf(String title, String list) {
+        return title.toLowerCase(Locale.ROOT).replace(' ', '-').contains(list);
+    }
+
+    private void list(String title, List<Explanation> chapter) {
+        terminal.out().println(chapter(title, chapter));
+    }
+
+    private static String chapter(String title, List<Explanation> chapter) {
+        StringBuilder text = new StringBuilder(title + "\n");
+        chapter.forEach(each -> text.append(each.line()).append('\n'));
+        return text.toString();
+    }
+
+    private static String unknown(String word, Explanations known) {
+        List<String> all = new ArrayList<>(known.ids());
+        LISTS.forEach(list -> all.add(list.toUpperCase(Locale.ROOT)));
+        return "there is nothing to explain that is called '" + word + "'"
+                + Selection.didYouMean(word.toUpperCase(Locale.ROOT), all);
+    }
+}

@@ -1,0 +1,3 @@
+place_cache
+make_cache
+enter_cache

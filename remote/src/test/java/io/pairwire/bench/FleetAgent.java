@@ -1,0 +1,46 @@
+package io.pairwire.bench;
+
+import io.pairwire.agent.InProcessAgent;
+import io.pairwire.kernel.FakeKernel;
+import io.pairwire.libc.KernelSockets;
+import io.pairwire.netlink.Protocol;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Path;
+
+/**
+ * An agent whose host carries nothing, for a machine whose own kernel has no L2TP and that is to stand for many hosts. It starts as the agent
+ * does, native library and all, and speaks as it does; only its kernel is a stand-in.
+ */
+public final class FleetAgent {
+    private static final int OCTETS = 8192;
+
+    private FleetAgent() {}
+
+    public static void main(String[] arguments) throws IOException {
+        new KernelSockets().open(Protocol.ROUTE).close();
+        // Who only looks writes nothing.
+        Path nothing = Path.of("/nonexistent");
+        if (arguments[0].equals("rehearse")) {
+            InProcessAgent.rehearse(new FakeKernel(), nothing, "/bin/true");
+            return;
+        }
+        try (InProcessAgent agent = new InProcessAgent(new FakeKernel(), nothing, "/bin/true")) {
+            new Thread(() -> copy(agent.fromAgent(), System.out), "answers").start();
+            copy(System.in, agent.toAgent());
+        }
+    }
+
+    private static void copy(InputStream from, OutputStream to) {
+        byte[] octets = new byte[OCTETS];
+        try {
+            for (int count = from.read(octets); count >= 0; count = from.read(octets)) {
+                to.write(octets, 0, count);
+                to.flush();
+            }
+        } catch (IOException e) {
+            System.err.println("the stream broke: " + e);
+        }
+    }
+}

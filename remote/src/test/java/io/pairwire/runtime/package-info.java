@@ -1,0 +1,4 @@
+@NullMarked
+package io.pairwire.runtime;
+
+import org.jspecify.annotations.NullMarked;
