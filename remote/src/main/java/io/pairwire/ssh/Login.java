@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import net.schmizz.sshj.transport.TransportException;
 import net.schmizz.sshj.userauth.UserAuthException;
 
 /**
@@ -193,7 +194,7 @@ record Login(Hop hop, List<Credential> credentials, List<String> unusable) {
                     return;
                 }
             } catch (UserAuthException e) {
-                if (!connection.stands()) {
+                if (hasBrokenOff(e) || !connection.stands()) {
                     throw Failures.loggingIn(this, connection.lifeline(), e);
                 }
                 unusable.add(String.valueOf(e.getMessage()));
@@ -202,6 +203,16 @@ record Login(Hop hop, List<Credential> credentials, List<String> unusable) {
             }
         }
         throw Failures.notLetIn(this);
+    }
+
+    /** sshj tells who waits that the transport has ended before it says of the transport that it has. */
+    private static boolean hasBrokenOff(Throwable e) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof TransportException) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean tryOne(SshConnection connection, Credential credential) throws IOException {
