@@ -3,10 +3,20 @@ package io.pairwire.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pairwire.transaction.FakeAgents;
+import java.io.BufferedReader;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.io.PipedInputStream;
+import java.io.PrintStream;
+import java.io.StringReader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -144,6 +154,41 @@ final class TerminalTest {
     @Test
     void theWidthThatTheEnvironmentGivesOverrulesTheTerminals() {
         assertThat(Columns.ofTerminal(Map.of("COLUMNS", "63"))).isEqualTo(63);
+    }
+
+    private static Terminal asking(BufferedReader in, boolean moves, int columns) {
+        PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8);
+        return new Terminal(nowhere, nowhere, in, true, moves, () -> columns, name -> Optional.empty());
+    }
+
+    private static String asked(Terminal terminal, Duration time, boolean affirmed) throws InterruptedException {
+        ByteArrayOutputStream said = new ByteArrayOutputStream();
+        assertThat(terminal.affirmsWithin(
+                        time,
+                        new PrintStream(said, true, StandardCharsets.UTF_8),
+                        left -> "Keep? " + left + " s left."))
+                .isEqualTo(affirmed);
+        return said.toString(StandardCharsets.UTF_8);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"y, true", "Yes, true", "n, false", "'', false"})
+    void whatIsAnsweredInTimeCounts(String answer, boolean affirmed) throws InterruptedException {
+        BufferedReader in = new BufferedReader(new StringReader(answer + "\n"));
+        assertThat(asked(asking(in, true, 80), Duration.ofSeconds(60), affirmed))
+                .isEqualTo("Keep? 60 s left. [y/N] ");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"true, 80, true", "false, 80, false", "true, 22, false"})
+    void whatIsNotAnsweredIsNotAffirmedAndTheTimeRunsDownWhereALineCanBeWrittenAgain(
+            boolean moves, int columns, boolean runs) throws InterruptedException, IOException {
+        try (BufferedReader silent =
+                new BufferedReader(new InputStreamReader(new PipedInputStream(), StandardCharsets.UTF_8))) {
+            assertThat(asked(asking(silent, moves, columns), Duration.ofSeconds(1), false))
+                    .isEqualTo("Keep? 1 s left. [y/N] " + (runs ? "\rKeep? 0 s left. [y/N] " : "")
+                            + System.lineSeparator());
+        }
     }
 
     @Test

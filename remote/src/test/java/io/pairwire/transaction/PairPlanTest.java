@@ -93,6 +93,20 @@ final class PairPlanTest {
         assertThat(plan.changes().get(1).b().orElseThrow().host()).isEqualTo(PAR1);
     }
 
+    /** A kernel tells what it carries in an order of its own. */
+    @Test
+    void whatGoesComesInTheOrderOfItsNames() {
+        Difference amber = difference("amber", Side.A, PAR1, Verb.REMOVE);
+        Difference blue = difference("blue", Side.A, PAR1, Verb.REMOVE);
+        Difference coral = difference("coral", Side.A, PAR1, Verb.REMOVE);
+        for (List<Difference> told :
+                List.of(List.of(amber, blue, coral), List.of(coral, amber, blue), List.of(blue, coral, amber))) {
+            assertThat(joined(told, List.of()).changes())
+                    .extracting(change -> change.pseudowire().text())
+                    .containsExactly("amber", "blue", "coral");
+        }
+    }
+
     @Test
     void aConflictHoldsBothEndsAndIsNamedWithItsHost() {
         Map<HostName, Reply.Observed> observed = new LinkedHashMap<>();
