@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * README.md, {@code docs/*.md} and the examples' pages, block by block. Commands ({@code sh}) are run over hosts that are fakes; topologies and inventories
+ * README.md, {@code docs/*.md} and the pages of the examples, the lab and the Ansible play, block by block. Commands ({@code sh}) are run over hosts that are fakes; topologies and inventories
  * ({@code yaml}) are valid; lines of JSON ({@code json}) are as a schema has them; what else stands there ({@code text}) is what the commands
  * before it say, or what another command says, or one of the few exceptions.
  */
@@ -54,7 +54,7 @@ final class DocumentsTest {
             Map.entry(
                     "architecture.md: topology YAML → topology → model (both ends in one value) → plan mirrors → HostPlan → exchange → SSH → agent",
                     "a picture"),
-            Map.entry("audit.md: /var/log/pairwire/audit.jsonl {", "logrotate's own words"),
+            Map.entry("audit.md: /var/log/pairwire/audit.jsonl {", "PagesLab has logrotate read it"),
             Map.entry("l2tpv3tun.md: l2tpv3tun add tunnel", "UtilityDocumentTest holds it to the grammar"),
             Map.entry(
                     "l2tpv3tun.md: Tunnel 1, encap UDP                         Session 1 in tunnel 1",
@@ -77,11 +77,13 @@ final class DocumentsTest {
             Map.entry("git", "there is no repository to clone here"),
             Map.entry("sha256sum", "package/check builds twice and compares"),
             Map.entry("$EDITOR", "a person edits"),
-            Map.entry("export", "the variable is set for all commands here"),
-            Map.entry("ansible-inventory", "not among what the build needs"),
-            Map.entry("jq", "not among what the build needs"),
-            Map.entry("ssh", "there are no hosts here"),
-            Map.entry("java", "the utility would ask this machine's kernel"),
+            Map.entry("export", "the variable is set for all commands here; PagesLab types it"),
+            Map.entry("ansible-inventory", "PagesLab types it"),
+            Map.entry("ansible-playbook", "FromAnsibleLab plays it"),
+            Map.entry("remote/lab/lab", "how the lab's tests are run"),
+            Map.entry("jq", "PagesLab types it"),
+            Map.entry("ssh", "PagesLab types it"),
+            Map.entry("java", "PagesLab types it on a host"),
             Map.entry("ip", "TutorialLab runs it on a host"),
             Map.entry("ss", "TutorialLab runs it on a host"),
             Map.entry("nstat", "TutorialLab runs it on a host"));
@@ -124,6 +126,8 @@ final class DocumentsTest {
                 pages.add(Page.read(file, example.getFileName() + "/README.md"));
             }
         }
+        pages.add(Page.read(Path.of("lab", "README.md"), "lab/README.md"));
+        pages.add(Page.read(Path.of("..", "playbooks", "from-ansible", "README.md"), "from-ansible/README.md"));
         return pages;
     }
 
@@ -171,8 +175,9 @@ final class DocumentsTest {
     /** Returns somebody who has an example's files; where the page is not the example's own, who has applied them, and saved a plan. */
     private FakeController controller(String page) throws IOException {
         Path here = Files.createDirectories(directory.resolve(page));
-        if (page.contains("/")) {
-            copy(EXAMPLES.resolve(page).resolveSibling(""), here);
+        Path example = EXAMPLES.resolve(page).resolveSibling("");
+        if (page.contains("/") && Files.isDirectory(example)) {
+            copy(example, here);
             return new FakeController(directory.resolve("hosts of " + page), here);
         }
         for (String file : new String[] {"topology.yml", "topology.yml.lock.yml", "inventory.yml"}) {

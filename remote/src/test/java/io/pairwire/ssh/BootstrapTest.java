@@ -89,6 +89,7 @@ class BootstrapTest {
     /** The host's commands: busybox's own where it is the shell, else the distribution's; never its Java. */
     private void installCommands(Host host) throws Exception {
         if (host == Host.BUSYBOX) {
+            Commands.need(Path.of("/usr/bin/busybox"), "tests");
             Commands.run("/usr/bin/busybox", "--install", "-s", bin.toString());
             return;
         }

@@ -2,6 +2,7 @@ package io.pairwire.ssh;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -9,6 +10,22 @@ import java.util.concurrent.TimeUnit;
 /** Runs the machine's own commands for tests. */
 final class Commands {
     private Commands() {}
+
+    /** Has the lab install what its hosts take ({@code own}), or what tests take besides ({@code tests}), where a program is missing. */
+    static void need(Path program, String what) throws IOException, InterruptedException {
+        if (Files.isExecutable(program)) {
+            return;
+        }
+        Path lab = Path.of(System.getProperty("basedir", "")).toAbsolutePath().resolve("lab/lab");
+        int status = new ProcessBuilder(lab.toString(), "prepare", what)
+                .inheritIO()
+                .start()
+                .waitFor();
+        if (status != 0 || !Files.isExecutable(program)) {
+            throw new IllegalStateException("These tests need " + program
+                    + ", which is missing; 'remote/lab/lab prepare " + what + "' ended with status " + status);
+        }
+    }
 
     /** Runs a command to its end and returns its output; fails if the command does. */
     static String run(String... command) throws IOException, InterruptedException {

@@ -47,6 +47,7 @@ class ErrandTest extends OnABench {
         Path bin = Files.createDirectory(dir.resolve("bin"));
         String path = "/usr/bin:/bin";
         if (host == Host.BUSYBOX) {
+            Commands.need(Path.of("/usr/bin/busybox"), "tests");
             Commands.run("/usr/bin/busybox", "--install", "-s", bin.toString());
             Files.deleteIfExists(bin.resolve("sh"));
             path = bin.toString();

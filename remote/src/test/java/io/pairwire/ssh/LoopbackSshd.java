@@ -29,9 +29,7 @@ final class LoopbackSshd implements AutoCloseable {
     /** Starts a server with these host keys and these more lines of configuration. */
     static LoopbackSshd start(Path directory, List<Path> hostKeys, List<Path> userKeys, String... more)
             throws IOException, InterruptedException {
-        if (!Files.isExecutable(PROGRAM)) {
-            install();
-        }
+        Commands.need(PROGRAM, "own");
         Files.createDirectories(directory);
         if (SshTarget.currentUser().equals("root")) {
             // Debian's service unit makes it; without, sshd refuses to start as root.
@@ -50,19 +48,6 @@ final class LoopbackSshd implements AutoCloseable {
             if (attempt == 5) {
                 throw new IllegalStateException("sshd did not start; see " + directory.resolve("sshd_config"));
             }
-        }
-    }
-
-    /** Has the lab install what it takes of SSH, as it does for its own hosts. */
-    private static void install() throws IOException, InterruptedException {
-        Path lab = Path.of(System.getProperty("basedir", "")).toAbsolutePath().resolve("lab/lab");
-        int status = new ProcessBuilder(lab.toString(), "prepare", "own")
-                .inheritIO()
-                .start()
-                .waitFor();
-        if (status != 0 || !Files.isExecutable(PROGRAM)) {
-            throw new IllegalStateException("These tests need OpenSSH's server, and " + PROGRAM
-                    + " is missing; 'remote/lab/lab prepare own' ended with status " + status);
         }
     }
 
