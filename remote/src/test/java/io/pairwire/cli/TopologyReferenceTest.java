@@ -4,18 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.pairwire.cli.TopologyReference.Setting;
 import io.pairwire.transaction.FakeAgents;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -25,15 +23,20 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * The reference of settings in {@code docs/topology.md}, held to the schema (which keys there are, and where they may stand), and to what the
- * program does: what it takes for a key that is left out, and how it changes one.
+ * The reference of settings in {@code docs/topology.md}, which is made of the schema. What the schema says is held to what the program does: what it takes for
+ * a key that is left out, how it changes one, and what it tells the kernel.
+ *
+ * <p>With {@code -Dpairwire.reference.write=true} the table is written into the page in place of being compared; whoever does that reads what
+ * has changed.
  */
 final class TopologyReferenceTest {
+    private static final boolean WRITES = Boolean.getBoolean("pairwire.reference.write");
     private static final Path PAGE = Path.of("..", "docs", "topology.md");
     private static final Path CORE = Path.of("..", "core", "src", "main", "java", "io", "pairwire");
-    private static final Pattern ROW = Pattern.compile("\\| `([a-z0-9_]+)` \\| (both|tunnel|pseudowire) \\|.*");
     private static final Pattern ATTRIBUTE = Pattern.compile("\\b(L2TP_ATTR|IFLA|IFA)_[A-Z0-9_]+");
     private static final Pattern CONSTANT = Pattern.compile("static final int (\\w+) =");
     private static final String IPV6 = "local: ['2001:db8::1', '2001:db8::5'], ";
@@ -73,13 +76,10 @@ final class TopologyReferenceTest {
     private Path directory;
 
     @SuppressWarnings("NullAway.Init") // set before each test
-    private JsonNode schema;
+    private TopologyReference reference;
 
     @SuppressWarnings("NullAway.Init") // set before each test
-    private Map<String, Row> rows;
-
-    /** A row of the table. */
-    private record Row(String of, String places, String leftOut, String kernel, String change) {}
+    private Map<String, Setting> settings;
 
     private static Map.Entry<String, List<String>> change(String key, String before, String after) {
         return Map.entry(key, List.of(before, after));
@@ -87,19 +87,8 @@ final class TopologyReferenceTest {
 
     @BeforeEach
     void read() throws IOException {
-        schema = new ObjectMapper()
-                .readTree(Files.readString(EditorSchema.file("topology")))
-                .get("$defs");
-        rows = new LinkedHashMap<>();
-        for (String line : Files.readAllLines(PAGE)) {
-            Matcher row = ROW.matcher(line);
-            if (row.matches()) {
-                List<String> cells =
-                        Arrays.stream(line.split("\\|", -1)).map(String::strip).toList();
-                assertThat(cells).as(line).hasSize(9);
-                rows.put(row.group(1), new Row(cells.get(2), cells.get(3), cells.get(5), cells.get(6), cells.get(7)));
-            }
-        }
+        reference = TopologyReference.read();
+        settings = reference.settings();
         Files.writeString(
                 directory.resolve("inventory.yml"),
                 "all: {hosts: {lon1: {ansible_host: 192.0.2.1}, par1: {ansible_host: 192.0.2.5}}}\n");
@@ -108,91 +97,76 @@ final class TopologyReferenceTest {
     }
 
     @Test
-    void everyKeyOfTheSchemaIsThereWithWhoseItIsAndWhereItMayStand() {
-        assertThat(rows.keySet()).isEqualTo(keys());
-        rows.forEach((key, row) -> {
-            assertThat(row.places()).as(key).isEqualTo(places(key));
-            assertThat(row.of()).as(key).isEqualTo(of(key));
-        });
+    void theTableIsWhatTheSchemaSays() throws IOException {
+        String page = Files.readString(PAGE);
+        String made = reference.in(page);
+        if (WRITES) {
+            Files.writeString(PAGE, made);
+        }
+        assertThat(Files.readString(PAGE))
+                .as("-Dpairwire.reference.write=true writes it")
+                .isEqualTo(made);
     }
 
-    private Set<String> keys() {
-        Set<String> keys = new LinkedHashSet<>();
-        for (String part : List.of("tunnel", "tunnel_end", "pseudowire", "pseudowire_end", "member", "member_end")) {
-            schema.get(part).get("properties").fieldNames().forEachRemaining(keys::add);
-        }
-        keys.removeAll(Set.of("a", "b"));
-        return keys;
-    }
-
-    private boolean has(String part, String key) {
-        return schema.get(part).get("properties").has(key);
-    }
-
-    private String places(String key) {
-        assertThat(has("defaults", key)).as(key).isEqualTo(has("profile", key));
-        List<String> places = new ArrayList<>();
-        if (has("defaults", key)) {
-            places.add("shared");
-        }
-        if (Stream.of("tunnel", "pseudowire", "member").anyMatch(part -> has(part, key))) {
-            places.add("pair");
-        }
-        if (Stream.of("tunnel_end", "pseudowire_end", "member_end").anyMatch(part -> has(part, key))) {
-            places.add("end");
-        }
-        return String.join(", ", places);
-    }
-
-    private String of(String key) {
-        boolean tunnel = has("tunnel", key) || has("tunnel_end", key);
-        boolean member = has("member", key) || has("member_end", key);
-        return tunnel && member ? "both" : tunnel ? "tunnel" : "pseudowire";
+    @Test
+    void theSchemaSaysSomethingOfEveryKeyThatItTakes() {
+        assertThat(settings.keySet()).isEqualTo(reference.keys());
+        assertThat(settings.keySet()).allMatch(key -> reference.has("defaults", key) == reference.has("profile", key));
     }
 
     @Test
     void whatAKeyIsWhenItIsLeftOutIsWhatEditorsTellAndTheProgramTakes() throws IOException {
-        for (Map.Entry<String, Row> row : rows.entrySet()) {
-            String told = described(row.getKey());
-            if (told.contains("left out: ")) {
-                String said = told.substring(told.indexOf("left out: ") + "left out: ".length());
-                assertThat(plain(row.getValue().leftOut()))
-                        .as(row.getKey())
-                        .startsWith(said.replaceFirst(", or its ansible_host$", ""));
+        for (Setting setting : settings.values()) {
+            for (String told : reference.descriptions(setting.key())) {
+                if (told.contains("left out: ")) {
+                    String said = told.substring(told.indexOf("left out: ") + "left out: ".length());
+                    assertThat(plain(setting.leftOut()))
+                            .as(setting.key())
+                            .startsWith(said.replaceFirst(", or its ansible_host$", ""));
+                }
             }
         }
         Map<String, String> taken = taken("cookie: derived, encap: udp");
         taken.putAll(taken(IPV6 + "cookie: auto"));
-        taken.put("mtu", "auto");
-        Set<String> compared = new TreeSet<>();
-        taken.forEach((key, value) -> {
-            if (rows.containsKey(key)) {
-                compared.add(key);
-                assertThat(value.replace(" ms", ""))
-                        .as(key)
-                        .isEqualTo(plain(rows.get(key).leftOut()));
-            }
-        });
-        assertThat(compared)
-                .contains("encap", "udp_checksum", "udp6_checksum_tx", "underlay_mtu", "l2spec", "seq", "lns_mode")
-                .contains("reorder_timeout", "cookie_generation", "mtu");
+        taken.keySet().retainAll(settings.keySet());
+        taken.forEach((key, value) -> assertThat(value.replace(" ms", ""))
+                .as(key)
+                .isEqualTo(plain(setting(key).leftOut())));
+        assertThat(taken)
+                .containsKeys("encap", "udp_checksum", "udp6_checksum_tx", "underlay_mtu", "l2spec", "seq", "lns_mode")
+                .containsKeys("reorder_timeout", "cookie_generation");
     }
 
-    private String described(String key) {
-        return Stream.of("defaults", "pseudowire", "pseudowire_end", "member")
-                .filter(part -> has(part, key))
-                .map(part -> schema.get(part)
-                        .get("properties")
-                        .get(key)
-                        .path("description")
-                        .asText())
-                .findFirst()
-                .orElse("");
+    /** These are shown as what becomes of them. */
+    @ParameterizedTest
+    @CsvSource({"cookie, 4", "mtu, 1400"})
+    void aKeyThatIsLeftOutIsAsIfItsDefaultWereWritten(String key, String another) throws IOException {
+        assertThat(values(key + ": " + plain(setting(key).leftOut()) + ", ")).isEqualTo(values(""));
+        assertThat(values(key + ": " + another + ", ")).isNotEqualTo(values(""));
+    }
+
+    private Setting setting(String key) {
+        return Objects.requireNonNull(settings.get(key), key);
+    }
+
+    private List<String> values(String settings) throws IOException {
+        return parameters(settings).stream()
+                .map(parameter -> parameter.get("name") + " " + parameter.get("value"))
+                .toList();
     }
 
     /** Returns what is built in of the parameters of an end. */
     private Map<String, String> taken(String settings) throws IOException {
-        Map<String, String> taken = new LinkedHashMap<>();
+        return parameters(settings).stream()
+                .filter(parameter -> parameter.get("source").asText().equals("built_in"))
+                .collect(Collectors.toMap(
+                        parameter -> parameter.get("name").asText(),
+                        parameter -> parameter.get("value").asText(),
+                        (ofEndA, ofEndB) -> ofEndB));
+    }
+
+    /** Returns the parameters of both ends. */
+    private List<JsonNode> parameters(String settings) throws IOException {
         Console shown = Console.over(
                 new FakeAgents(directory),
                 "show",
@@ -203,19 +177,21 @@ final class TopologyReferenceTest {
                 "-i",
                 directory.resolve("inventory.yml").toString());
         assertThat(shown.exitCode()).as(shown.toString()).isZero();
-        for (String line : shown.out()
-                .lines()
-                .filter(each -> each.contains("\"type\":\"origin\""))
-                .toList()) {
-            for (JsonNode parameter : new ObjectMapper().readTree(line).get("parameters")) {
-                if (parameter.get("source").asText().equals("built_in")) {
-                    taken.put(
-                            parameter.get("name").asText(),
-                            parameter.get("value").asText());
-                }
-            }
+        List<JsonNode> parameters = new ArrayList<>();
+        for (JsonNode line : lines(shown, "origin")) {
+            line.get("parameters").forEach(parameters::add);
         }
-        return taken;
+        return parameters;
+    }
+
+    /** Returns the lines of a type. */
+    private static List<JsonNode> lines(Console console, String type) throws IOException {
+        List<JsonNode> lines = new ArrayList<>();
+        for (String line : console.out().lines().toList()) {
+            lines.add(new ObjectMapper().readTree(line));
+        }
+        lines.removeIf(line -> !line.get("type").asText().equals(type));
+        return lines;
     }
 
     private static String plain(String cell) {
@@ -223,22 +199,20 @@ final class TopologyReferenceTest {
     }
 
     @Test
-    void aChangeIsMadeAsThePageSays() throws IOException {
-        Set<String> keys = new TreeSet<>(rows.keySet());
+    void aChangeIsMadeAsTheSchemaSays() throws IOException {
+        Set<String> keys = new TreeSet<>(settings.keySet());
         keys.removeAll(NOT_CHANGED);
         assertThat(CHANGES.keySet()).isEqualTo(keys);
-        for (Map.Entry<String, Row> row : rows.entrySet()) {
-            List<String> change = CHANGES.getOrDefault(row.getKey(), List.of());
-            if (!change.isEmpty()) {
-                assertThat(actions(row.getKey(), change.get(0), change.get(1)))
-                        .as(row.getKey())
-                        .isEqualTo(
-                                switch (row.getValue().change()) {
-                                    case "replaced" -> Set.of("replace");
-                                    case "in place" -> Set.of("change");
-                                    default -> Set.of();
-                                });
-            }
+        for (Map.Entry<String, List<String>> change : CHANGES.entrySet()) {
+            String key = change.getKey();
+            assertThat(actions(key, change.getValue().get(0), change.getValue().get(1)))
+                    .as(key)
+                    .isEqualTo(
+                            switch (setting(key).change()) {
+                                case "replaced" -> Set.of("replace");
+                                case "in place" -> Set.of("change");
+                                default -> Set.of();
+                            });
         }
     }
 
@@ -253,45 +227,42 @@ final class TopologyReferenceTest {
             agents.kernel(host).addLink("br0", 1500, "bridge");
         }
         String inventory = directory.resolve("inventory.yml").toString();
-        String topology = topology(before).toString();
+        String topology = topology(withoutOtherCookies(before)).toString();
         Console applied = Console.over(agents, "apply", "-t", topology, "-i", inventory, "--yes");
         assertThat(applied.exitCode()).as(key + applied).isZero();
-        topology(after);
+        topology(withoutOtherCookies(after));
         Console planned = Console.over(agents, "plan", "-t", topology, "-i", inventory, "--json");
         assertThat(planned.exitCode()).as(key + planned).isZero();
-        Set<String> actions = new TreeSet<>();
-        for (String line : planned.out().lines().toList()) {
-            JsonNode said = new ObjectMapper().readTree(line);
-            if (said.get("type").asText().equals("planned_change")) {
-                actions.add(said.get("action").asText());
-            }
-        }
-        return actions;
+        return lines(planned, "planned_change").stream()
+                .map(line -> line.get("action").asText())
+                .collect(Collectors.toSet());
+    }
+
+    /** Returns settings without cookies, unless it is these that change: so it is the key alone whose change is seen. */
+    private static String withoutOtherCookies(String settings) {
+        return settings.contains("cookie: ") ? settings : "cookie: none, " + settings;
     }
 
     private Path topology(String settings) throws IOException {
-        String cookie = settings.contains("cookie: ") ? "" : "cookie: none, ";
         String tunnels = settings.contains("tunnel: ") ? "tunnels:\n  one: [lon1, par1]\n  two: [lon1, par1]\n" : "";
         String hosts = tunnels.isEmpty() ? "hosts: [lon1, par1], " : "";
         return Files.writeString(
                 directory.resolve("topology.yml"),
-                "topology: metro\ncookie_key: !file key\n" + tunnels + "pseudowires:\n  blue: {" + cookie + hosts
-                        + settings + "}\n");
+                "topology: metro\ncookie_key: !file key\n" + tunnels + "pseudowires:\n  blue: {" + hosts + settings
+                        + "}\n");
     }
 
     @Test
     void attributesAreThoseThatTheKernelIsTold() throws IOException {
         Set<String> told = constants("l2tp/Attribute.java", "L2TP_ATTR_");
         told.removeIf(name -> name.matches("L2TP_ATTR_(STATS|[RT]X_.*)"));
-        assertThat(named(PAGE).stream().filter(name -> name.startsWith("L2TP_")).collect(Collectors.toSet()))
+        assertThat(named(reference.in(Files.readString(PAGE))).stream()
+                        .filter(name -> name.startsWith("L2TP_"))
+                        .collect(Collectors.toSet()))
                 .isEqualTo(told);
-        Optional<String> without = rows.entrySet().stream()
-                .filter(row ->
-                        Set.of("replaced", "in place").contains(row.getValue().change()))
-                .filter(row -> row.getValue().kernel().isEmpty())
-                .map(Map.Entry::getKey)
-                .findFirst();
-        assertThat(without).isEmpty();
+        assertThat(settings.values())
+                .filteredOn(setting -> Set.of("replaced", "in place").contains(setting.change()))
+                .noneMatch(setting -> setting.kernel().isEmpty());
     }
 
     @Test
@@ -301,14 +272,14 @@ final class TopologyReferenceTest {
         try (Stream<Path> pages = Files.list(PAGE.resolveSibling(""))) {
             for (Path page :
                     pages.filter(file -> file.toString().endsWith(".md")).toList()) {
-                assertThat(known).as(page.toString()).containsAll(named(page));
+                assertThat(known).as(page.toString()).containsAll(named(Files.readString(page)));
             }
         }
     }
 
-    private static Set<String> named(Path page) throws IOException {
+    private static Set<String> named(String page) {
         Set<String> named = new TreeSet<>();
-        Matcher attribute = ATTRIBUTE.matcher(Files.readString(page));
+        Matcher attribute = ATTRIBUTE.matcher(page);
         while (attribute.find()) {
             named.add(attribute.group());
         }
