@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -64,6 +65,11 @@ class BootstrapTest {
     private Bootstrap.Task task = Bootstrap.Task.AGENT;
     private String sudo = "";
     private boolean sudoAsks;
+
+    @AfterEach
+    void leaveNoLinks() throws IOException {
+        Commands.removeLinks(dir);
+    }
 
     @BeforeEach
     void layOutTheHost() throws Exception {

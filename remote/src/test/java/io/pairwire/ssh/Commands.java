@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** Runs the machine's own commands for tests. */
 final class Commands {
@@ -38,6 +39,15 @@ final class Commands {
             throw new IOException(List.of(command) + " failed: " + output);
         }
         return output;
+    }
+
+    /** Removes the links in a test's directory: of each that leads out of it JUnit complains when it removes the rest. */
+    static void removeLinks(Path directory) throws IOException {
+        try (Stream<Path> all = Files.walk(directory)) {
+            for (Path link : all.filter(Files::isSymbolicLink).toList()) {
+                Files.delete(link);
+            }
+        }
     }
 
     /** Makes a key pair without passphrase; the public key lies beside it, as {@code .pub}. */

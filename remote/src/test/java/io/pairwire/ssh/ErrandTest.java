@@ -13,6 +13,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -36,6 +37,11 @@ class ErrandTest extends OnABench {
     }
 
     private Path cache = Path.of("/");
+
+    @AfterEach
+    void leaveNoLinks() throws IOException {
+        Commands.removeLinks(dir);
+    }
 
     @BeforeEach
     void layOut() throws Exception {
