@@ -12,17 +12,17 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "schema",
         description =
-                "Prints a JSON Schema (2020-12): of topologies, YAML inventories and playbooks, for editors; of --json (output) and of audit"
+                "Prints a JSON Schema (2020-12): of topologies, YAML inventories, variables in files of their own and playbooks, for editors; of --json (output) and of audit"
                         + " logs, for scripts.")
 final class SchemaCommand implements Callable<Integer> {
     static final List<String> NAMES =
-            List.of("topology", "inventory", "playbook", "output", "host-audit", "controller-audit");
+            List.of("topology", "inventory", "variables", "playbook", "output", "host-audit", "controller-audit");
 
     private final Terminal terminal;
 
     @Parameters(
             paramLabel = "NAME",
-            description = "topology, inventory, playbook, output, host-audit or controller-audit")
+            description = "topology, inventory, variables, playbook, output, host-audit or controller-audit")
     private String name = "";
 
     @Spec

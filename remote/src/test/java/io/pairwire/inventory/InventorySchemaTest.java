@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -74,6 +75,32 @@ final class InventorySchemaTest {
             assertThat(EditorSchema.namedBy(example))
                     .isEqualTo(EditorSchema.file("inventory").toRealPath());
         }
+    }
+
+    @Test
+    void filesOfVariablesAreDescribedAsVariablesWithinInventories() throws IOException {
+        ObjectMapper mapper = new ObjectMapper();
+        assertThat(mapper.readTree(Files.readString(EditorSchema.file("variables")))
+                        .at("/$defs/variables"))
+                .isEqualTo(mapper.readTree(Files.readString(EditorSchema.file("inventory")))
+                        .at("/$defs/variables"));
+        EditorSchema schema = EditorSchema.of("variables");
+        List<Path> files;
+        try (Stream<Path> all = Files.walk(Path.of("..", "inventory-examples"))) {
+            files = all.filter(file -> file.toString().matches(".*/(group|host)_vars/.*\\.yml"))
+                    .filter(file -> !file.endsWith("secrets.yml")) // encrypted as a whole
+                    .toList();
+        }
+        assertThat(files).hasSizeGreaterThanOrEqualTo(6);
+        for (Path file : files) {
+            assertThat(schema.complaints(Files.readString(file)))
+                    .as(file.toString())
+                    .isEmpty();
+            assertThat(EditorSchema.namedBy(file))
+                    .isEqualTo(EditorSchema.file("variables").toRealPath());
+        }
+        assertThat(schema.complaints("ansible_port: 65536")).isNotEmpty();
+        assertThat(schema.complaints("pairwire_locale: 192.0.2.1")).isNotEmpty();
     }
 
     @ParameterizedTest
