@@ -3,6 +3,8 @@ package io.pairwire.cli;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.OptionalInt;
+import java.util.function.IntSupplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -20,6 +22,19 @@ final class Columns {
     static int ofTerminal(Map<String, String> environment) {
         String said = environment.getOrDefault("COLUMNS", "");
         return said.matches("[1-9][0-9]{0,4}") ? atLeast(Integer.parseInt(said)) : parse(stty());
+    }
+
+    /** Returns what asks when it is first asked, and then remembers: one answer is laid out for one width. */
+    static IntSupplier askedOnce(IntSupplier asked) {
+        OptionalInt[] known = {OptionalInt.empty()};
+        return () -> {
+            synchronized (known) {
+                if (known[0].isEmpty()) {
+                    known[0] = OptionalInt.of(asked.getAsInt());
+                }
+                return known[0].getAsInt();
+            }
+        };
     }
 
     private static String stty() {

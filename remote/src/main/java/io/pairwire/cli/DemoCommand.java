@@ -25,9 +25,9 @@ final class DemoCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         Path demo = Path.of(System.getProperty(HOME_PROPERTY, ""), "remote", "lab", "demo");
         if (!Files.isExecutable(demo)) {
-            terminal.err().println("error: there is no lab here");
-            terminal.err()
-                    .println("  hint: the demo comes with the source: run remote/bin/pairwire demo in a checkout");
+            Prose prose = new Prose(terminal.plain());
+            prose.error("there is no lab here");
+            prose.hint("the demo comes with the source: run remote/bin/pairwire demo in a checkout");
             return ExitCode.INVALID_INPUT.number();
         }
         Process process = new ProcessBuilder(demo.toString()).inheritIO().start();

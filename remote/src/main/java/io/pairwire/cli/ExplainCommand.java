@@ -41,8 +41,9 @@ final class ExplainCommand implements Callable<Integer> {
         for (String word : words) {
             String text = text(word, known);
             if (text.isEmpty()) {
-                terminal.err().println("error: " + unknown(word, known));
-                terminal.err().println("  hint: 'pairwire explain' lists what there is");
+                Prose prose = new Prose(terminal.plain());
+                prose.error(unknown(word, known));
+                prose.hint("'pairwire explain' lists what there is");
                 code = ExitCode.NOTHING_SELECTED;
             } else {
                 terminal.out().print(between + text);
@@ -63,7 +64,7 @@ final class ExplainCommand implements Callable<Integer> {
             });
             return text.toString();
         }
-        return known.find(word).map(Explanation::text).orElse("");
+        return known.find(word).map(found -> found.text(columns())).orElse("");
     }
 
     private static boolean isOf(String title, String list) {
@@ -74,10 +75,14 @@ final class ExplainCommand implements Callable<Integer> {
         terminal.out().println(chapter(title, chapter));
     }
 
-    private static String chapter(String title, List<Explanation> chapter) {
+    private String chapter(String title, List<Explanation> chapter) {
         StringBuilder text = new StringBuilder(title + "\n");
-        chapter.forEach(each -> text.append(each.line()).append('\n'));
+        chapter.forEach(each -> text.append(each.line(columns())).append('\n'));
         return text.toString();
+    }
+
+    private int columns() {
+        return terminal.columns(terminal.out());
     }
 
     private static String unknown(String word, Explanations known) {

@@ -17,16 +17,17 @@ record Explanation(String id, String kind, String meaning, Optional<String> next
                 id, kind, meaning, next.isEmpty() ? Optional.empty() : Optional.of(next), Optional.empty());
     }
 
-    /** Returns the whole text, of lines. */
-    String text() {
+    /** Returns the whole text, of lines; an example is left as it is. */
+    String text(int columns) {
         StringBuilder text = new StringBuilder(id + " (" + kind + "): " + meaning + "\n");
         next.ifPresent(what -> text.append("  what to do: ").append(what).append('\n'));
+        text.replace(0, text.length(), Wrapped.lines(text.toString(), 2, columns));
         example.ifPresent(given -> text.append('\n').append(given).append('\n'));
         return text.toString();
     }
 
     /** Returns a line of a list. */
-    String line() {
-        return "  " + id + "  " + meaning;
+    String line(int columns) {
+        return Wrapped.lines("  " + id + "  " + meaning, 4, columns);
     }
 }

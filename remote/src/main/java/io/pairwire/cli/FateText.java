@@ -17,10 +17,12 @@ import java.util.TreeSet;
 final class FateText {
     private static final int MOST_NAMES = 5;
 
-    private final Terminal terminal;
+    private final Prose prose;
+    private final PrintStream err;
 
     FateText(Terminal terminal) {
-        this.terminal = terminal;
+        this.prose = new Prose(terminal);
+        this.err = terminal.err();
     }
 
     /** What several bundles may have in common. */
@@ -39,19 +41,18 @@ final class FateText {
         }
     }
 
-    void print(List<Fate> fates, PrintStream to) {
+    void print(List<Fate> fates) {
         Map<Shared, Set<PseudowireName>> shared = new LinkedHashMap<>();
         for (Fate fate : fates) {
-            fate.remarks()
-                    .forEach(remark -> to.println(terminal.paint(Terminal.Colour.YELLOW, "warning:") + " " + remark));
+            fate.remarks().forEach(prose::warning);
             if (fate.kind() != Fate.Kind.KEPT) {
                 shared.computeIfAbsent(Shared.of(fate), key -> new TreeSet<>()).addAll(fate.pseudowires());
             }
         }
         shared.forEach((what, names) -> {
-            to.println(terminal.paint(Terminal.Colour.RED, "error:") + " " + headline(what.kind(), names));
-            what.words().forEach(words -> to.println("  " + words.replace("\n", "\n  ")));
-            hints(what).forEach(hint -> to.println("  hint: " + hint));
+            prose.error(headline(what.kind(), names));
+            what.words().forEach(words -> prose.item(err, "  " + words.replace("\n", "\n  ")));
+            hints(what).forEach(prose::hint);
         });
     }
 

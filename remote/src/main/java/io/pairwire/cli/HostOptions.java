@@ -133,7 +133,7 @@ final class HostOptions {
             throws IOException {
         Agents agents = source.agents(inventory, ssh(becoming.orElse(become)));
         if (verbose) {
-            return new NarratedAgents(agents, terminal.err());
+            return new NarratedAgents(agents, terminal);
         }
         return showsProgress(terminal) ? new CountedAgents(agents, hosts, terminal.err(), System::nanoTime) : agents;
     }

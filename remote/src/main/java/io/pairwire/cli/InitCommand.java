@@ -36,6 +36,7 @@ final class InitCommand implements Callable<Integer> {
     private static final int MOST_CHARACTERS_OF_A_NAME = 63;
 
     private final Terminal terminal;
+    private final Prose prose;
 
     @Option(
             names = "--hosts",
@@ -61,6 +62,7 @@ final class InitCommand implements Callable<Integer> {
 
     InitCommand(Terminal terminal) {
         this.terminal = terminal;
+        this.prose = new Prose(terminal.plain());
     }
 
     @Override
@@ -76,16 +78,16 @@ final class InitCommand implements Callable<Integer> {
                 .filter(file -> Files.exists(file, LinkOption.NOFOLLOW_LINKS))
                 .toList();
         if (!there.isEmpty()) {
-            there.forEach(file -> terminal.err().println("error: there already is " + file));
+            there.forEach(file -> prose.error("there already is " + file));
             return refused("nothing was written; name another directory, or move them away");
         }
         try {
             write(files);
         } catch (FileAlreadyExistsException e) {
-            terminal.err().println("error: in the way is " + e.getFile());
+            prose.error("in the way is " + e.getFile());
             return refused("name another directory, or move it away");
         } catch (IOException e) {
-            terminal.err().println("error: cannot write: " + e);
+            prose.error("cannot write: " + e);
             return refused("name a directory that you can write to");
         }
         told(ends);
@@ -93,7 +95,7 @@ final class InitCommand implements Callable<Integer> {
     }
 
     private int refused(String hint) {
-        terminal.err().println("  hint: " + hint);
+        prose.hint(hint);
         return ExitCode.INVALID_INPUT.number();
     }
 
@@ -110,11 +112,13 @@ final class InitCommand implements Callable<Integer> {
     private void told(List<Given> ends) {
         String files = "-t " + directory.resolve("topology.yml").normalize() + " -i "
                 + directory.resolve("inventory.yml").normalize();
-        terminal.out()
-                .println("Wrote topology.yml and inventory.yml, and their schemas for editors in " + SCHEMAS + "/.");
+        prose.say(
+                terminal.out(),
+                "Wrote topology.yml and inventory.yml, and their schemas for editors in " + SCHEMAS + "/.");
         if (ends.stream().anyMatch(Given::placeholder)) {
-            terminal.out().println("Put your hosts' addresses into inventory.yml: 192.0.2.* stands for them.");
+            prose.say(terminal.out(), "Put your hosts' addresses into inventory.yml: 192.0.2.* stands for them.");
         }
+        // Lines to be copied are left whole.
         terminal.out().println("Then:");
         terminal.out().println("  pairwire validate " + files + "   # contacts nobody");
         terminal.out().println("  pairwire plan " + files + "       # changes nothing");

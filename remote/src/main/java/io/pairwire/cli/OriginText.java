@@ -37,9 +37,15 @@ final class OriginText {
         int names = width(parameters.stream().map(Origin::parameter).toList());
         int values = width(parameters.stream().map(Origin::value).toList());
         for (Origin origin : parameters) {
-            text.append(INDENT).append(padded(origin.parameter(), names)).append(padded(origin.value(), values));
-            String line = origin.line().map(there -> " (" + there + ")").orElse("");
-            Wrapped.append(text, origin.words() + line, INDENT.length() + names + values, columns);
+            String words = origin.words()
+                    + origin.line().map(there -> " (" + there + ")").orElse("");
+            text.append(INDENT).append(padded(origin.parameter(), names));
+            if (INDENT.length() + names + values <= columns) {
+                text.append(padded(origin.value(), values));
+                Wrapped.append(text, words, INDENT.length() + names + values, columns);
+            } else {
+                Wrapped.append(text, origin.value() + " ".repeat(GAP) + words, INDENT.length() + names, columns);
+            }
             text.append('\n');
         }
         out.println(text);

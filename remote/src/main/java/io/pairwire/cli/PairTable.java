@@ -156,19 +156,19 @@ final class PairTable {
         int columnB = columnA + widthA + GAP;
         long width = (long) columnB + widthB + (forced ? GAP + FORCED.length() : 0);
         if (width <= columns) {
-            sideBySide(text, title, painted, columnA, columnB);
+            sideBySide(text, title, painted, columnA, columnB, columns);
         } else {
             stacked(text, painted, names, columns);
         }
     }
 
-    private void sideBySide(StringBuilder text, String title, String painted, int columnA, int columnB) {
+    private void sideBySide(StringBuilder text, String title, String painted, int columnA, int columnB, int columns) {
         text.append(painted);
         pad(text, columnA - title.length());
         text.append(headA);
         pad(text, columnB - columnA - headA.length());
         text.append(headB).append('\n');
-        appendRemarks(text, Columns.UNLIMITED);
+        appendRemarks(text, columns);
         for (Row row : rows) {
             pad(text, INDENT);
             text.append(row.name());

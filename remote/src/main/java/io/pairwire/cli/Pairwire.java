@@ -5,6 +5,7 @@ import io.pairwire.yaml.Suggestion;
 import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -86,20 +87,20 @@ public final class Pairwire implements Callable<Integer> {
         line.setOut(writer(terminal.out()));
         line.setErr(writer(terminal.err()));
         line.setColorScheme(CommandLine.Help.defaultColorScheme(terminal.colour() ? Ansi.ON : Ansi.OFF));
-        line.setParameterExceptionHandler(Pairwire::usage);
+        NarrowHelp.fit(line, terminal);
+        line.setParameterExceptionHandler((wrong, words) -> usage(wrong, terminal));
         line.setExecutionExceptionHandler((exception, failed, result) -> {
+            Prose prose = new Prose(terminal.plain());
             if (exception instanceof SshConfigException wrong) {
-                terminal.err().println("error: " + wrong.getMessage());
-                terminal.err().println("  hint: " + wrong.next());
+                prose.error(String.valueOf(wrong.getMessage()));
+                prose.hint(wrong.next());
                 return ExitCode.INVALID_INPUT.number();
             }
-            terminal.err().println("error: " + exception);
+            prose.error(exception.toString());
             if (System.getenv("PAIRWIRE_TRACE") != null) {
                 exception.printStackTrace(terminal.err());
             } else {
-                terminal.err()
-                        .println(
-                                "  hint: this is a fault of pairwire itself; set PAIRWIRE_TRACE=1 to see where, and report it");
+                prose.hint("this is a fault of pairwire itself; set PAIRWIRE_TRACE=1 to see where, and report it");
             }
             return ExitCode.INTERNAL_ERROR.number();
         });
@@ -143,29 +144,33 @@ public final class Pairwire implements Callable<Integer> {
         return new PrintWriter(new OutputStreamWriter(stream, StandardCharsets.UTF_8), true);
     }
 
-    private static int usage(ParameterException wrong, String[] arguments) {
+    private static int usage(ParameterException wrong, Terminal terminal) {
         CommandLine command = wrong.getCommandLine();
-        command.getErr().println("error: " + wrong.getMessage());
-        if (!saysWhatWasMeant(wrong)) {
-            CommandLine.UnmatchedArgumentException.printSuggestions(wrong, command.getErr());
+        Prose prose = new Prose(terminal.plain());
+        prose.error(String.valueOf(wrong.getMessage()));
+        Optional<String> meant = meant(wrong);
+        if (meant.isPresent()) {
+            prose.hint("did you mean '" + meant.get() + "'?");
+        } else {
+            StringWriter suggestions = new StringWriter();
+            CommandLine.UnmatchedArgumentException.printSuggestions(wrong, new PrintWriter(suggestions, true));
+            suggestions.toString().lines().forEach(line -> prose.item(terminal.err(), line));
         }
-        command.getErr().println("  hint: see '" + command.getCommandSpec().qualifiedName() + " --help'");
+        prose.hint("see '" + command.getCommandSpec().qualifiedName() + " --help'");
         return ExitCode.USAGE.number();
     }
 
     /** A word that differs by a slip from a command or an option was meant to be that; picocli's own guesses reach further. */
-    private static boolean saysWhatWasMeant(ParameterException wrong) {
+    private static Optional<String> meant(ParameterException wrong) {
         if (!(wrong instanceof CommandLine.UnmatchedArgumentException unmatched)
                 || unmatched.getUnmatched().isEmpty()) {
-            return false;
+            return Optional.empty();
         }
         CommandLine command = wrong.getCommandLine();
         String word = unmatched.getUnmatched().get(0).replaceFirst("=.*", "");
-        Optional<String> near = Suggestion.nearest(
+        return Suggestion.nearest(
                 word,
                 word.startsWith("-") ? command.getCommandSpec().optionsMap().keySet() : commands(command));
-        near.ifPresent(meant -> command.getErr().println("  hint: did you mean '" + meant + "'?"));
-        return near.isPresent();
     }
 
     private static List<String> commands(CommandLine line) {

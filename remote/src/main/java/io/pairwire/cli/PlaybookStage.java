@@ -237,10 +237,11 @@ final class PlaybookStage implements Stage, AutoCloseable {
             return setting.terminal()
                     .affirms(setting.view().asides(), pause.prompt().orElseThrow());
         }
-        setting.view()
-                .asides()
-                .println("Pausing for " + time.get().toSeconds() + " s"
-                        + pause.prompt().map(text -> ": " + text).orElse(""));
+        new Prose(setting.terminal())
+                .say(
+                        setting.view().asides(),
+                        "Pausing for " + time.get().toSeconds() + " s"
+                                + pause.prompt().map(text -> ": " + text).orElse(""));
         TimeUnit.MILLISECONDS.sleep(time.get().toMillis());
         return true;
     }

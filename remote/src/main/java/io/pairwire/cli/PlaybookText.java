@@ -24,6 +24,7 @@ final class PlaybookText implements PlaybookView {
     private static final int MOST_NAMES = 5;
 
     private final Terminal terminal;
+    private final Prose prose;
     private final View view;
     private final boolean diff;
     private final PrintStream out;
@@ -32,6 +33,7 @@ final class PlaybookText implements PlaybookView {
 
     PlaybookText(Terminal terminal, View view, boolean diff) {
         this.terminal = terminal;
+        this.prose = new Prose(terminal);
         this.view = view;
         this.diff = diff;
         this.out = terminal.out();
@@ -42,10 +44,14 @@ final class PlaybookText implements PlaybookView {
     public void sound(String file, Books books) {
         long tasks =
                 books.plays().stream().mapToLong(play -> play.tasks().size()).sum();
-        out.println(file + " is sound: " + counted(books.plays().size(), "play") + ", " + counted(tasks, "task")
-                + " over "
-                + (books.inputs().size() == 1 ? "1 topology" : books.inputs().size() + " topologies")
-                + ". No host was contacted.");
+        prose.say(
+                out,
+                file + " is sound: " + counted(books.plays().size(), "play") + ", " + counted(tasks, "task")
+                        + " over "
+                        + (books.inputs().size() == 1
+                                ? "1 topology"
+                                : books.inputs().size() + " topologies")
+                        + ". No host was contacted.");
     }
 
     @Override
@@ -99,7 +105,7 @@ final class PlaybookText implements PlaybookView {
     @Override
     public void passedOver(Scene scene, String why) {
         banner("PLAY [" + scene.play().name() + "]");
-        out.println("skipping: " + why);
+        prose.item(out, "skipping: " + why);
     }
 
     @Override
@@ -132,19 +138,17 @@ final class PlaybookText implements PlaybookView {
         List<HostFailure> news = outcome.failures().stream().filter(told::add).toList();
         view.failures(news);
         view.unconfirmed(outcome.looked());
-        new FateText(terminal).print(outcome.fates(), terminal.err());
+        new FateText(terminal).print(outcome.fates());
     }
 
     @Override
     public void tooMuchGoes(Prune prune, boolean refused) {
-        terminal.err()
-                .println(
-                        refused
-                                ? terminal.paint(Terminal.Colour.RED, "error:") + " " + prune.message()
-                                        + "; nothing of this batch was changed"
-                                : terminal.paint(Terminal.Colour.YELLOW, "warning:") + " " + prune.message()
-                                        + "; without '--check' this is refused");
-        terminal.err().println("  hint: " + PlaybookView.adviceAbout(prune));
+        if (refused) {
+            prose.error(prune.message() + "; nothing of this batch was changed");
+        } else {
+            prose.warning(prune.message() + "; without '--check' this is refused");
+        }
+        prose.hint(PlaybookView.adviceAbout(prune));
     }
 
     private static String word(Verb verb) {
@@ -173,10 +177,7 @@ final class PlaybookText implements PlaybookView {
         String text = ": [" + name + "]"
                 + (shout.isEmpty() ? "" : ": " + shout.strip())
                 + (message.isEmpty() ? "" : " => " + message);
-        StringBuilder line = new StringBuilder();
-        Wrapped.append(line, head + text, 0, columns);
-        out.println(terminal.paint(colour(status), head)
-                + line.substring(head.length()).replace("\n", "\n    "));
+        out.println(Wrapped.lines(terminal.paint(colour(status), head) + text, 4, columns));
     }
 
     private static Terminal.Colour colour(Status status) {
@@ -253,9 +254,7 @@ final class PlaybookText implements PlaybookView {
     }
 
     private void line(String text, int indent, int hanging) {
-        StringBuilder line = new StringBuilder(" ".repeat(indent));
-        Wrapped.append(line, text, indent, columns);
-        out.println(line.toString().replace("\n" + " ".repeat(indent), "\n" + " ".repeat(hanging)));
+        out.println(Wrapped.lines(" ".repeat(indent) + text, hanging - indent, columns));
     }
 
     private static String counted(long count, String what) {

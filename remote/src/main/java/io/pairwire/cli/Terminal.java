@@ -26,6 +26,7 @@ import java.util.function.LongFunction;
  * @param colour whether escape sequences for colours are understood there
  * @param columns how many characters a line holds; to find out takes its time
  * @param variables what the environment of the command says
+ * @param errorsSeen whether standard error leads there too, and not into a file
  */
 record Terminal(
         PrintStream out,
@@ -34,7 +35,8 @@ record Terminal(
         boolean attended,
         boolean colour,
         IntSupplier columns,
-        Function<String, Optional<String>> variables) {
+        Function<String, Optional<String>> variables,
+        boolean errorsSeen) {
     private static final long POLL_MILLIS = 100;
     private static final String ASKING = " [y/N] ";
     private static final Path STANDARD_ERROR = Path.of("/proc/self/fd/2");
@@ -44,19 +46,33 @@ record Terminal(
         this(out, err, in, attended, colour, () -> Columns.UNLIMITED, name -> Optional.empty());
     }
 
+    /** One where errors are seen. */
+    Terminal(
+            PrintStream out,
+            PrintStream err,
+            BufferedReader in,
+            boolean attended,
+            boolean colour,
+            IntSupplier columns,
+            Function<String, Optional<String>> variables) {
+        this(out, err, in, attended, colour, columns, variables, true);
+    }
+
     /** Returns the one that this process was started on. */
     static Terminal ofProcess(Map<String, String> environment) {
         boolean attended = isAttended();
         String noColour = environment.getOrDefault("NO_COLOR", "");
-        boolean colour = attended && showsErrors() && noColour.isEmpty() && !"dumb".equals(environment.get("TERM"));
+        boolean errorsSeen = attended && leadsToTerminal(STANDARD_ERROR);
+        boolean colour = errorsSeen && noColour.isEmpty() && !"dumb".equals(environment.get("TERM"));
         return new Terminal(
                 System.out,
                 System.err,
                 new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)),
                 attended,
                 colour,
-                () -> attended ? Columns.ofTerminal(environment) : Columns.UNLIMITED,
-                name -> Optional.ofNullable(environment.get(name)));
+                attended ? Columns.askedOnce(() -> Columns.ofTerminal(environment)) : () -> Columns.UNLIMITED,
+                name -> Optional.ofNullable(environment.get(name)),
+                errorsSeen);
     }
 
     /** From Java 22 on a console is there even where nobody sits; it then tells by a method that 17 lacks. */
@@ -76,9 +92,9 @@ record Terminal(
     }
 
     /** A console is what input and output are; errors may go to a file nevertheless. */
-    private static boolean showsErrors() {
+    private static boolean leadsToTerminal(Path stream) {
         try {
-            String target = Files.readSymbolicLink(STANDARD_ERROR).toString();
+            String target = Files.readSymbolicLink(stream).toString();
             return target.startsWith("/dev/pts/") || target.startsWith("/dev/tty") || target.equals("/dev/console");
         } catch (IOException e) {
             return true;
@@ -87,7 +103,12 @@ record Terminal(
 
     /** Returns this without colours. */
     Terminal plain() {
-        return new Terminal(out, err, in, attended, false, columns, variables);
+        return new Terminal(out, err, in, attended, false, columns, variables, errorsSeen);
+    }
+
+    /** Returns how many characters a line of standard output or of standard error holds. */
+    int columns(PrintStream of) {
+        return of == err && !errorsSeen ? Columns.UNLIMITED : columns.getAsInt();
     }
 
     /** Returns what is piped into the command, read when the first octet of it is. */
@@ -120,10 +141,15 @@ record Terminal(
 
     /** Asks a question that only {@code yes} or {@code y} affirms. */
     boolean affirms(PrintStream asked, String question) throws IOException {
-        asked.print(question + ASKING);
+        asked.print(Wrapped.lines(question + ASKING, 0, columns(asked)));
         asked.flush();
         String answer = in.readLine();
-        return answer != null && isYes(answer);
+        if (answer == null) {
+            // Nobody has ended the question's line.
+            asked.println();
+            return false;
+        }
+        return isYes(answer);
     }
 
     /**
@@ -134,9 +160,10 @@ record Terminal(
     boolean affirmsWithin(Duration time, PrintStream asked, LongFunction<String> question) throws InterruptedException {
         long end = System.nanoTime() + time.toNanos();
         long told = time.toSeconds();
-        asked.print(question.apply(told) + ASKING);
+        int width = columns(asked);
+        asked.print(Wrapped.lines(question.apply(told) + ASKING, 0, width));
         asked.flush();
-        boolean runs = colour && question.apply(told).length() + ASKING.length() < columns.getAsInt();
+        boolean runs = colour && question.apply(told).length() + ASKING.length() < width;
         try {
             while (!in.ready()) {
                 long left = end - System.nanoTime();

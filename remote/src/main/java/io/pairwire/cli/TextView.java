@@ -34,40 +34,46 @@ final class TextView implements View {
     private static final int MOST_CHANGES = 10;
 
     private final Terminal terminal;
+    private final Prose prose;
     private final PrintStream out;
     private final PrintStream err;
 
     TextView(Terminal terminal) {
         this.terminal = terminal;
+        this.prose = new Prose(terminal);
         this.out = terminal.out();
         this.err = terminal.err();
     }
 
     @Override
     public void problems(List<Problem> problems, List<String> complaints) {
-        complaints.forEach(complaint -> err.println(error(complaint)));
-        problems.forEach(problem -> err.println(painted(problem) + "\n"));
+        complaints.forEach(prose::error);
+        problems.forEach(this::problem);
         long errors =
                 complaints.size() + problems.stream().filter(Problem::isError).count();
         if (errors > 0) {
-            err.println(errors + (errors == 1 ? " error" : " errors") + "; no host was contacted.");
+            prose.say(err, errors + (errors == 1 ? " error" : " errors") + "; no host was contacted.");
         }
     }
 
     @Override
     public void valid(String topology, int pseudowires, int hosts, int unseenSecrets) {
-        out.println(topology + " is valid: " + counted(pseudowires, "pseudowire") + " over " + counted(hosts, "host")
-                + ". No host was contacted.");
+        prose.say(
+                out,
+                topology + " is valid: " + counted(pseudowires, "pseudowire") + " over " + counted(hosts, "host")
+                        + ". No host was contacted.");
         if (unseenSecrets > 0) {
-            out.println(counted(unseenSecrets, "secret") + " could not be looked up, and "
-                    + (unseenSecrets == 1 ? "was" : "were") + " not checked.");
+            prose.say(
+                    out,
+                    counted(unseenSecrets, "secret") + " could not be looked up, and "
+                            + (unseenSecrets == 1 ? "was" : "were") + " not checked.");
         }
     }
 
     @Override
     public void lock(LockState lock) {
         if (lock.isUpToDate()) {
-            out.println("The lock file is up to date.");
+            prose.say(out, "The lock file is up to date.");
         } else {
             lock(lock, out);
         }
@@ -79,15 +85,16 @@ final class TextView implements View {
         err.println();
     }
 
-    private static void lock(LockState lock, PrintStream to) {
+    private void lock(LockState lock, PrintStream to) {
         List<Allocation.Change> changes = lock.allocation().changes();
         for (Allocation.Change change : changes.subList(0, Math.min(MOST_CHANGES, changes.size()))) {
-            to.println("  " + change.kind().symbol() + " " + change);
+            prose.item(to, "  " + change.kind().symbol() + " " + change);
         }
         if (changes.size() > MOST_CHANGES) {
-            to.println("  ... and " + (changes.size() - MOST_CHANGES) + " more");
+            prose.item(to, "  ... and " + (changes.size() - MOST_CHANGES) + " more");
         }
-        to.println(
+        prose.say(
+                to,
                 lock.written()
                         ? "Wrote " + lock.file() + "; commit it with the topology."
                         : lock.file() + " is not up to date: " + counted(changes.size(), "line")
@@ -96,8 +103,7 @@ final class TextView implements View {
 
     @Override
     public void derived(Collection<HostPlan> plans, Ahead<?, PairPlan> pseudowires) {
-        String preface = "Derived from the files alone, as for hosts that carry nothing yet; no host was contacted.";
-        out.println(Wrapped.of(preface, terminal.columns().getAsInt()) + "\n");
+        prose.say(out, "Derived from the files alone, as for hosts that carry nothing yet; no host was contacted.\n");
         new PlanText(terminal).print(pseudowires, out);
     }
 
@@ -108,44 +114,47 @@ final class TextView implements View {
 
     @Override
     public void tooMuchGoes(Prune prune, boolean refused) {
-        err.println(
-                refused
-                        ? error(prune.message() + "; nothing was changed on any host")
-                        : warning(prune.message() + "; 'apply' would refuse"));
-        err.println("  hint: " + prune.advice());
+        if (refused) {
+            prose.error(prune.message() + "; nothing was changed on any host");
+        } else {
+            prose.warning(prune.message() + "; 'apply' would refuse");
+        }
+        prose.hint(prune.advice());
     }
 
     @Override
     public void saved(Path file) {
-        out.println("\nSaved as " + file + "; 'pairwire apply " + file + "' does exactly this.");
+        prose.say(out, "\nSaved as " + file + "; 'pairwire apply " + file + "' does exactly this.");
     }
 
     @Override
     public void notSaved(String why) {
-        err.println(error("the plan is not saved: " + why));
+        prose.error("the plan is not saved: " + why);
     }
 
     @Override
     public void saved(SavedPlan saved, PairPlan plan) {
-        out.println("A plan of " + saved.topologyFile() + ", made " + saved.madeAt() + ", ID " + saved.id()
-                + "; no host was contacted.\n");
+        prose.say(
+                out,
+                "A plan of " + saved.topologyFile() + ", made " + saved.madeAt() + ", ID " + saved.id()
+                        + "; no host was contacted.\n");
         plan(saved.plans().values(), plan);
     }
 
     @Override
     public void stale(String why, List<Deviation> deviations) {
-        err.println(error("the saved plan is stale: " + why));
+        prose.error("the saved plan is stale: " + why);
         for (Deviation deviation : deviations) {
-            err.println("  " + deviation.host() + ", " + deviation.what() + ":");
+            prose.item(err, "  " + deviation.host() + ", " + deviation.what() + ":");
             err.println(hanging("    planned: ", deviation.planned()));
             err.println(hanging("    found:   ", deviation.found()));
         }
-        err.println("  hint: nothing was changed; make a new plan with 'pairwire plan -o', and look at it");
+        prose.hint("nothing was changed; make a new plan with 'pairwire plan -o', and look at it");
     }
 
     private String hanging(String label, String words) {
         StringBuilder text = new StringBuilder(label);
-        Wrapped.append(text, words, label.length(), terminal.columns().getAsInt());
+        Wrapped.append(text, words, label.length(), terminal.columns(err));
         return text.toString();
     }
 
@@ -153,7 +162,7 @@ final class TextView implements View {
     public void carried(PairPlan plan) {
         PlanText text = new PlanText(terminal);
         plan.changes().forEach(change -> out.print(text.carried(change) + "\n"));
-        out.println(counted(plan.changes().size(), "pseudowire") + " of this topology.");
+        prose.say(out, counted(plan.changes().size(), "pseudowire") + " of this topology.");
     }
 
     @Override
@@ -174,19 +183,19 @@ final class TextView implements View {
 
     @Override
     public void nothingSelected(String why) {
-        err.println(error(why));
-        err.println("  hint: see 'validate' for what the files hold, and correct the name");
+        prose.error(why);
+        prose.hint("see 'validate' for what the files hold, and correct the name");
     }
 
     @Override
     public void notRotated(PseudowireName pseudowire, String why) {
-        err.println(warning(pseudowire + " is not rotated: " + why));
+        prose.warning(pseudowire + " is not rotated: " + why);
     }
 
     @Override
     public void picture(Format format, String text, Optional<Path> file) {
         if (file.isPresent()) {
-            out.println("Wrote " + file.get() + ".");
+            prose.say(out, "Wrote " + file.get() + ".");
         } else {
             out.print(text);
         }
@@ -194,15 +203,15 @@ final class TextView implements View {
 
     @Override
     public void notDrawn(String why) {
-        err.println(error("the picture is not written: " + why));
+        prose.error("the picture is not written: " + why);
     }
 
     @Override
     public void failures(Collection<HostFailure> failures) {
         for (HostFailure failure : failures) {
-            err.println(error(failure.message()));
+            prose.error(failure.message());
             if (!failure.advice().isEmpty()) {
-                err.println("  hint: " + failure.advice());
+                prose.hint(failure.advice());
             }
         }
     }
@@ -210,59 +219,65 @@ final class TextView implements View {
     @Override
     public void unconfirmed(Map<HostName, Reply.Observed> observed) {
         observed.forEach((host, seen) -> seen.unconfirmed().ifPresent(left -> {
-            err.println(warning(Unconfirmed.message(host, left)));
-            err.println("  hint: " + Unconfirmed.ADVICE);
+            prose.warning(Unconfirmed.message(host, left));
+            prose.hint(Unconfirmed.ADVICE);
         }));
     }
 
     @Override
     public void applied(PairPlan plan, Run.Applied applied) {
-        new FateText(terminal).print(applied.fates(), err);
+        new FateText(terminal).print(applied.fates());
         PairPlan kept = plan.only(applied.keptNames());
         if (!applied.kept() && kept.changes().isEmpty()) {
-            out.println("Not applied.");
+            prose.say(out, "Not applied.");
             return;
         }
         int others = plan.changes().size() - kept.changes().size();
-        out.println((applied.kept() ? "Applied: " : "Applied in part: ") + kept.count(Verb.CREATE) + " added, "
-                + kept.count(Verb.CHANGE) + " changed, " + kept.count(Verb.REPLACE) + " replaced, "
-                + kept.count(Verb.REMOVE) + " removed; " + plan.unchanged() + " unchanged"
-                + (others > 0 ? "; " + others + " not applied" : "") + "; " + writes(applied.netlinkWrites()) + ".");
+        prose.say(
+                out,
+                (applied.kept() ? "Applied: " : "Applied in part: ") + kept.count(Verb.CREATE) + " added, "
+                        + kept.count(Verb.CHANGE) + " changed, " + kept.count(Verb.REPLACE) + " replaced, "
+                        + kept.count(Verb.REMOVE) + " removed; " + plan.unchanged() + " unchanged"
+                        + (others > 0 ? "; " + others + " not applied" : "") + "; " + writes(applied.netlinkWrites())
+                        + ".");
     }
 
     @Override
     public void unfinished(List<RunLog.Unfinished> left) {
         for (RunLog.Unfinished one : left) {
-            err.println(warning("may be split: " + Unconfirmed.joined(one.pseudowires())
-                    + "; they were being confirmed when " + one.head() + " ended"));
+            prose.warning("may be split: " + Unconfirmed.joined(one.pseudowires()) + "; they were being confirmed when "
+                    + one.head() + " ended");
         }
     }
 
     @Override
     public void nothingToResume() {
-        out.println("Nothing to resume: no run has left anything unconfirmed.");
+        prose.say(out, "Nothing to resume: no run has left anything unconfirmed.");
     }
 
     @Override
     public void takingBack() {
-        err.println("\nTaking back what is not yet kept. Once more, and it is left to the hosts.");
+        prose.say(err, "\nTaking back what is not yet kept. Once more, and it is left to the hosts.");
     }
 
     @Override
     public void leftToHosts(Duration confirmTimeout) {
-        err.println("\nLeft to the hosts: what is not kept goes back by itself within " + confirmTimeout.toSeconds()
-                + " s of our last word to them. Run 'drift' then.");
+        prose.say(
+                err,
+                "\nLeft to the hosts: what is not kept goes back by itself within " + confirmTimeout.toSeconds()
+                        + " s of our last word to them. Run 'drift' then.");
     }
 
     @Override
     public void nothingToDo(PairPlan plan) {
-        out.println(
+        prose.say(
+                out,
                 "Nothing to do: " + counted(plan.unchanged(), "pseudowire") + " as it should be; " + writes(0) + ".");
     }
 
     @Override
     public void unaudited(String why) {
-        err.println(warning(why));
+        prose.warning(why);
     }
 
     @Override
@@ -270,33 +285,23 @@ final class TextView implements View {
         String directory = cleaned.directory();
         String others = cleaned.others() == 0 ? "" : "; left: " + counted(cleaned.others(), "thing") + " of others";
         if (cleaned.removed().isEmpty()) {
-            out.println(host + ": nothing of ours in " + directory + others);
+            prose.item(out, host + ": nothing of ours in " + directory + others);
             return;
         }
-        out.println(host + ": " + (check ? "would remove " : "removed ")
-                + counted(cleaned.removed().size(), "thing") + " from " + directory + ", " + cleaned.octets()
-                + " octets"
-                + others);
+        prose.item(
+                out,
+                host + ": " + (check ? "would remove " : "removed ")
+                        + counted(cleaned.removed().size(), "thing") + " from " + directory + ", " + cleaned.octets()
+                        + " octets"
+                        + others);
         for (Cleaned.Removed one : cleaned.removed()) {
-            out.println("  " + one.name() + " (" + one.octets() + " octets)");
+            prose.item(out, "  " + one.name() + " (" + one.octets() + " octets)");
         }
     }
 
     @Override
     public void examined(HostName host, Examination examination) {
-        out.println(terminal.paint(Terminal.Colour.BOLD, host.text()));
-        for (Examination.Check check : examination.checks()) {
-            String state = switch (check.state()) {
-                case OK -> terminal.paint(Terminal.Colour.GREEN, "ok   ");
-                case WRONG -> terminal.paint(Terminal.Colour.RED, "wrong");
-                case NOTE -> terminal.paint(Terminal.Colour.YELLOW, "note ");
-            };
-            out.println("  " + state + "  " + String.format("%-10s", check.name()) + "  "
-                    + check.message().replace("\n", "\n" + " ".repeat(21)));
-            if (!check.next().isEmpty()) {
-                out.println(" ".repeat(21) + "next: " + check.next().replace("\n", "\n" + " ".repeat(21)));
-            }
-        }
+        new ExaminationText(terminal).print(host, examination, out);
     }
 
     @Override
@@ -306,26 +311,19 @@ final class TextView implements View {
 
     @Override
     public void declined() {
-        out.println("Nothing was changed.");
+        prose.say(out, "Nothing was changed.");
     }
 
-    private String painted(Problem problem) {
-        String severity = ": " + problem.severity() + " ";
+    /** The line of the file is left as it is, for there is a mark below one of its columns. */
+    private void problem(Problem problem) {
         Terminal.Colour colour = problem.isError() ? Terminal.Colour.RED : Terminal.Colour.YELLOW;
-        String text = problem.toString();
-        int at = (problem.file() + ":" + problem.at()).length();
-        return text.substring(0, at)
-                + ": "
-                + terminal.paint(colour, problem.severity().toString())
-                + text.substring(at + severity.length() - 1);
-    }
-
-    private String error(String message) {
-        return terminal.paint(Terminal.Colour.RED, "error:") + " " + message;
-    }
-
-    private String warning(String message) {
-        return terminal.paint(Terminal.Colour.YELLOW, "warning:") + " " + message;
+        String place = problem.file() + ":" + problem.at() + ": ";
+        String severity = problem.severity().toString();
+        String rest = problem.headline().substring(place.length() + severity.length());
+        prose.item(err, place + terminal.paint(colour, severity) + rest);
+        problem.excerpt().ifPresent(err::println);
+        problem.hint().ifPresent(prose::hint);
+        err.println();
     }
 
     private static String writes(int count) {

@@ -31,8 +31,9 @@ final class UtilityCommand implements Callable<Integer> {
             AgentJar jar = AgentJar.ofResource(loader, InventoryAgents.AGENT_JAR);
             return run(CarriedAgent.inCacheOfUser(jar, System.getenv()).file());
         } catch (IOException e) {
-            terminal.err().println("error: cannot run the local utility: " + e.getMessage());
-            terminal.err().println("  hint: run it from the agent's jar: java -jar pairwire-agent.jar l2tpv3tun …");
+            Prose prose = new Prose(terminal.plain());
+            prose.error("cannot run the local utility: " + e.getMessage());
+            prose.hint("run it from the agent's jar: java -jar pairwire-agent.jar l2tpv3tun …");
             return ExitCode.INTERNAL_ERROR.number();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

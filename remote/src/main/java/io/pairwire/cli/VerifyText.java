@@ -15,6 +15,13 @@ final class VerifyText {
     private static final int VERDICT_WIDTH = Verdict.COOKIE_MISMATCH.name().length();
 
     private static final int TIME_WIDTH = "1000.00 ms".length();
+
+    /** What a row takes beside the name and what is said of it. */
+    private static final int REST = GAP + VERDICT_WIDTH + GAP + TIME_WIDTH;
+
+    /** How much further in stands what does not fit beside a name, and again what does not fit beside that. */
+    private static final int INDENT = 2;
+
     private static final double NANOS_OF_A_MILLISECOND = 1e6;
 
     private final Terminal terminal;
@@ -29,25 +36,45 @@ final class VerifyText {
                 .mapToInt(each -> each.pseudowire().text().length())
                 .max()
                 .orElse(0);
+        int column = names + REST + GAP;
+        int longest = pseudowires.stream()
+                .mapToInt(each -> each.line().length())
+                .max()
+                .orElse(0);
+        boolean beside = column <= columns / 2 || column + longest <= columns;
         for (Verified each : pseudowires) {
-            out.println(line(each, names, columns));
+            out.println(beside ? line(each, names, columns) : lines(each, names, columns));
         }
         out.println(Wrapped.of(sum(pseudowires), columns));
     }
 
     private String line(Verified verified, int names, int columns) {
+        StringBuilder text = new StringBuilder(name(verified, names) + result(verified) + blanks(GAP));
+        Wrapped.append(text, verified.line(), names + REST + GAP, columns);
+        return text.toString();
+    }
+
+    private String lines(Verified verified, int names, int columns) {
+        String row = names + REST <= columns
+                ? name(verified, names) + result(verified)
+                : verified.pseudowire() + "\n" + blanks(INDENT) + result(verified);
+        StringBuilder text = new StringBuilder(row.stripTrailing() + "\n" + blanks(2 * INDENT));
+        Wrapped.append(text, verified.line(), 2 * INDENT, columns);
+        return text.toString().stripTrailing();
+    }
+
+    private static String name(Verified verified, int names) {
+        String name = verified.pseudowire().text();
+        return name + blanks(names - name.length() + GAP);
+    }
+
+    private String result(Verified verified) {
         String verdict = verified.verdict().name();
         String time = verified.verdict() == Verdict.OK ? time(verified) : "";
-        StringBuilder text = new StringBuilder();
-        text.append(verified.pseudowire().text())
-                .append(blanks(names - verified.pseudowire().text().length() + GAP))
-                .append(terminal.paint(colour(verified.verdict()), verdict))
-                .append(blanks(VERDICT_WIDTH - verdict.length() + GAP))
-                .append(blanks(TIME_WIDTH - time.length()))
-                .append(time)
-                .append(blanks(GAP));
-        Wrapped.append(text, verified.line(), names + VERDICT_WIDTH + TIME_WIDTH + 3 * GAP, columns);
-        return text.toString();
+        return terminal.paint(colour(verified.verdict()), verdict)
+                + blanks(VERDICT_WIDTH - verdict.length() + GAP)
+                + blanks(TIME_WIDTH - time.length())
+                + time;
     }
 
     private static String time(Verified verified) {

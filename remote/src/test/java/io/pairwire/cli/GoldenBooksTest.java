@@ -72,6 +72,10 @@ final class GoldenBooksTest {
                 ? Console.over(agents, line)
                 : Console.narrow(Integer.parseInt(columns.get(0)), agents, line);
 
+        if (!columns.isEmpty()) {
+            assertThat(Wide.lines(console.out() + console.err(), Integer.parseInt(columns.get(0))))
+                    .isEmpty();
+        }
         String said = (console.out() + "--- errors:\n" + console.err() + "--- exit code: " + console.exitCode() + "\n")
                 .replace(directory.toString(), "DIRECTORY")
                 .replace("\"pairwire\":\"" + Version.ofPairwire() + "\"", "\"pairwire\":\"VERSION\"");

@@ -2,6 +2,10 @@ package io.pairwire.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.pairwire.model.HostName;
+import io.pairwire.ssh.Examination;
+import io.pairwire.ssh.Examination.Check;
+import io.pairwire.ssh.Examination.State;
 import io.pairwire.transaction.FakeAgents;
 import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
@@ -15,8 +19,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntSupplier;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -110,6 +117,105 @@ final class TerminalTest {
         said += Console.narrow(columns, agents, words("drift")).out();
         assertThat(said).contains("should be").contains("seed stays as it is").contains("no answer from host2");
         assertThat(said.lines()).allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(columns));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--help", "apply --help", "graph --help", "explain", "show --origin"})
+    void whatIsReadInPassingFitsToo(String command) {
+        String[] words = command.startsWith("show") ? words(command) : command.split(" ");
+        for (int columns : new int[] {40, 55, 79}) {
+            String said = Console.narrow(columns, agents, words).out();
+            assertThat(Wide.lines(said, columns)).isEmpty();
+            assertThat(said)
+                    .isEqualToIgnoringWhitespace(Console.over(agents, words).out());
+        }
+    }
+
+    @Test
+    void valuesThatTakeAWholeLineFitToo() throws IOException {
+        Path other = Files.writeString(directory.resolve("other.yml"), """
+                topology: other
+                defaults: {encap: ip, cookie: none}
+                pseudowires:
+                  one:
+                    a: {host: host1, local: "2001:db8:1111:2222:3333:4444:5555:6666", tunnel_id: 1, session_id: 1}
+                    b: {host: host2, local: "2001:db8:1111:2222:3333:4444:5555:7777", tunnel_id: 1, session_id: 1}
+                """);
+        for (String command : new String[] {"show --origin", "plan --offline"}) {
+            String[] words = (command + " -t " + other).split(" ");
+            String said = Console.narrow(40, agents, words).out();
+            assertThat(said).contains("\n  2001:db8:1111:2222:3333:4444:5555:7777");
+            assertThat(Wide.lines(said, 40)).isEmpty();
+        }
+    }
+
+    @Test
+    void errorsAreLeftAsTheyAreWhereTheyGoIntoAFile() {
+        agents.unreachable("host2", true);
+        String seen = errorsAt(40, true);
+        String kept = errorsAt(40, false);
+        assertThat(Wide.lines(seen, 40)).isEmpty();
+        assertThat(kept.lines()).anyMatch(line -> line.length() > 40);
+        assertThat(seen).isEqualToIgnoringWhitespace(kept);
+    }
+
+    private String errorsAt(int columns, boolean seen) {
+        ByteArrayOutputStream said = new ByteArrayOutputStream();
+        Terminal terminal = new Terminal(
+                new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8),
+                new PrintStream(said, true, StandardCharsets.UTF_8),
+                new BufferedReader(new StringReader("")),
+                true,
+                false,
+                () -> columns,
+                name -> Optional.empty(),
+                seen);
+        Pairwire.run(terminal, (inventory, options) -> agents, words("plan --no-progress --limit nobody"));
+        return said.toString(StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void aTerminalIsAskedForItsWidthOnce() {
+        AtomicInteger times = new AtomicInteger();
+        IntSupplier width = Columns.askedOnce(() -> 40 + times.getAndIncrement());
+        assertThat(times).hasValue(0);
+        assertThat(width.getAsInt()).isEqualTo(40);
+        assertThat(width.getAsInt()).isEqualTo(40);
+        assertThat(times).hasValue(1);
+    }
+
+    @Test
+    void aQuestionIsBrokenAndItsLineEndsWhereNobodyAnswers() throws IOException {
+        ByteArrayOutputStream said = new ByteArrayOutputStream();
+        Terminal terminal = asking(new BufferedReader(new StringReader("")), true, 24);
+        assertThat(terminal.affirms(
+                        new PrintStream(said, true, StandardCharsets.UTF_8), "Remove what is cached on these hosts?"))
+                .isFalse();
+        assertThat(said.toString(StandardCharsets.UTF_8))
+                .isEqualTo("Remove what is cached on\nthese hosts? [y/N] " + System.lineSeparator());
+    }
+
+    @Test
+    void aLineOfSudoersIsLeftWhole() {
+        ByteArrayOutputStream said = new ByteArrayOutputStream();
+        PrintStream out = new PrintStream(said, true, StandardCharsets.UTF_8);
+        String line = "the line that suffices, without a password: admin ALL=(root) NOPASSWD: /bin/sh";
+        new ExaminationText(asking(new BufferedReader(new StringReader("")), false, 40))
+                .print(
+                        new HostName("lon1"),
+                        new Examination(
+                                true,
+                                List.of(
+                                        new Check("privilege", State.WRONG, "sudo asks for a password", "Give one."),
+                                        new Check("sudoers", State.NOTE, line, ""))),
+                        out);
+        assertThat(said.toString(StandardCharsets.UTF_8)).isEqualTo("""
+                lon1
+                  wrong  privilege   sudo asks for a
+                          password
+                          next: Give one.
+                  note   sudoers     %s
+                """.formatted(line));
     }
 
     @ParameterizedTest
