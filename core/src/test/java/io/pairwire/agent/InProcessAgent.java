@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.UnaryOperator;
 
 /** An agent that runs in this process, on a thread of its own, over any kernel: its two streams, and its end. */
 public final class InProcessAgent implements AutoCloseable {
@@ -44,26 +45,43 @@ public final class InProcessAgent implements AutoCloseable {
 
     /** Starts an agent over what is given. */
     public InProcessAgent(Sockets kernel, ProbeSockets probes, Path directory, String modprobe, Patience.Clock clock) {
-        Agent agent = agent(kernel, probes, directory, modprobe, clock);
+        this(agent(kernel, probes, AgentPaths.below(directory, modprobe), clock), clock);
+    }
+
+    private InProcessAgent(Agent agent, Patience.Clock clock) {
         thread = new Thread(() -> serve(agent, clock), "agent");
         thread.setDaemon(true);
         thread.start();
     }
 
+    /** Starts an agent that finds its files below a directory as it does below the root of a host. */
+    public static InProcessAgent below(Path root, Sockets kernel, ProbeSockets probes) {
+        AgentPaths usual = AgentPaths.OF_HOST;
+        UnaryOperator<Path> below = path -> root.resolve(Path.of("/").relativize(path));
+        AgentPaths paths = new AgentPaths(
+                below.apply(usual.state()),
+                below.apply(usual.log()),
+                below.apply(usual.runtime()),
+                usual.modules(),
+                below.apply(usual.namespaces()),
+                usual.processes(),
+                usual.modprobe());
+        return new InProcessAgent(agent(kernel, probes, paths, Patience.SYSTEM_CLOCK), Patience.SYSTEM_CLOCK);
+    }
+
     /** Has an agent over that kernel do what one does that is to start faster next time. */
     public static void rehearse(Sockets kernel, Path directory, String modprobe) throws IOException {
-        try (Agent agent = agent(kernel, new NoProbes(), directory, modprobe, new QuickClock())) {
+        try (Agent agent = agent(kernel, new NoProbes(), AgentPaths.below(directory, modprobe), new QuickClock())) {
             Rehearsal.run(agent);
         }
     }
 
-    private static Agent agent(
-            Sockets kernel, ProbeSockets probes, Path directory, String modprobe, Patience.Clock clock) {
+    private static Agent agent(Sockets kernel, ProbeSockets probes, AgentPaths paths, Patience.Clock clock) {
         Switch armed = new Switch(clock, Guard.NONE);
         Host host = new Host(
                 kernel,
                 probes,
-                AgentPaths.below(directory, modprobe),
+                paths,
                 new FileDisk(),
                 HostLock::take,
                 clock,

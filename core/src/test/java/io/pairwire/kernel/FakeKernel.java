@@ -10,8 +10,11 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
  * A kernel with L2TP for tests: hand its sockets to a connection, then ask it what it carries.
@@ -19,10 +22,11 @@ import java.util.TreeMap;
  * <p>It behaves as Linux 6.1 does. What else a kernel may do, and what may go wrong, is switched on by methods.
  */
 public final class FakeKernel implements Sockets {
-    final TreeMap<Integer, FakeTunnel> tunnels = new TreeMap<>();
-    final List<FakeSession> sessions = new ArrayList<>();
-    final TreeMap<Integer, FakeLink> links = new TreeMap<>();
-    final List<FakeAddress> addresses = new ArrayList<>();
+    // A frame on its way looks at the kernel of the other end, which an agent of its own may be changing.
+    final NavigableMap<Integer, FakeTunnel> tunnels = new ConcurrentSkipListMap<>();
+    final List<FakeSession> sessions = new CopyOnWriteArrayList<>();
+    final NavigableMap<Integer, FakeLink> links = new ConcurrentSkipListMap<>();
+    final List<FakeAddress> addresses = new CopyOnWriteArrayList<>();
     final Faults faults;
     final List<String> journal;
     private final String prefix;

@@ -45,7 +45,7 @@ public record Console(int exitCode, String out, String err) {
     }
 
     /** Runs a command line where nobody sits. */
-    static Console over(Agents agents, String... arguments) {
+    public static Console over(Agents agents, String... arguments) {
         return run(
                 arguments,
                 false,

@@ -8,8 +8,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The command, on the controller: in this process, which is warm, or as users start it, which takes some seconds more. Either way its
- * agents are started over OpenSSH.
+ * The command, on the controller: in this process, which is warm, or as users start it, which takes some seconds more. Its agents are started
+ * over OpenSSH, unless a test says otherwise.
  */
 final class LabCli {
     private static final Path MODULE = Path.of(System.getProperty("pairwire.lab.module", ""));
@@ -21,9 +21,18 @@ final class LabCli {
         return run(over(topology, command, options));
     }
 
+    /** Runs one likewise, but with agents in this process: see {@link LabAgents}. */
+    static LabHosts.Result within(Path topology, String command, String... options) {
+        String[] words = over(topology, command, options);
+        return result(Console.over(new LabAgents(), words), words);
+    }
+
     /** Runs a command line that names its files itself. */
     static LabHosts.Result run(String... words) {
-        Console said = Console.overSsh(words);
+        return result(Console.overSsh(words), words);
+    }
+
+    private static LabHosts.Result result(Console said, String... words) {
         List<String> line = new ArrayList<>(List.of("pairwire"));
         line.addAll(List.of(words));
         return new LabHosts.Result(line, said.exitCode(), said.out(), said.err());

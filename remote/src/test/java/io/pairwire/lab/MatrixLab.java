@@ -72,17 +72,18 @@ final class MatrixLab {
             Path topology = topology("matrix" + part, some);
             try {
                 // Frames are sent below, by another program than ours.
-                LabHosts.Result applied = LabCli.run(topology, "apply", "--yes", "--verify", "state");
+                LabHosts.Result applied = LabCli.within(topology, "apply", "--yes", "--verify", "state");
                 assertThat(applied.status()).as(applied.toString()).isZero();
                 RawDump[] carried = dumps();
                 List<String> faults = new ArrayList<>();
                 some.forEach(wire -> isAsSaid(wire, carried, faults));
                 carriesFrames(some, faults);
                 assertThat(faults).isEmpty();
-                assertThat(LabCli.run(topology, "plan", "--detailed-exitcode").status())
+                assertThat(LabCli.within(topology, "plan", "--detailed-exitcode")
+                                .status())
                         .isZero();
             } finally {
-                LabHosts.Result gone = LabCli.run(topology, "destroy", "--yes");
+                LabHosts.Result gone = LabCli.within(topology, "destroy", "--yes");
                 assertThat(gone.status()).as(gone.toString()).isZero();
             }
             RawDump[] after = dumps();
@@ -332,7 +333,8 @@ final class MatrixLab {
                             dump.one("link", "name", session.get("ifname")).get("mtu")));
             Path topology =
                     Files.writeString(directory.resolve("mtus.yml"), "topology: mtus\npseudowires:\n" + pseudowires);
-            String planned = LabCli.run(topology, "plan", "--offline", "--json").orThrow();
+            String planned =
+                    LabCli.within(topology, "plan", "--offline", "--json").orThrow();
             Matcher session = Pattern.compile("\"interface\":\"(m[0-9]+)\",\"mtu\":([0-9]+)")
                     .matcher(planned);
             Map<String, String> ours = new TreeMap<>();

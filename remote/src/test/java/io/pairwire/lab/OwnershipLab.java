@@ -84,7 +84,7 @@ final class OwnershipLab {
                 wire("changed", 3, ", address: [10.7.3.1/30, 10.7.3.2/30], mtu: 1400"),
                 wire("gone", 4, ""),
                 wire("stays", 5, ""));
-        done(LabCli.run(topology, "apply", "--yes"));
+        done(LabCli.within(topology, "apply", "--yes"));
         List<String> first = carried("host1");
         List<String> second = carried("host2");
         RawDump before = RawDump.of("host1");
@@ -104,7 +104,7 @@ final class OwnershipLab {
                 .as("L2TP knows nothing of another name")
                 .isEqualTo("renamed");
 
-        LabHosts.Result mended = done(LabCli.run(topology, "apply", "--yes"));
+        LabHosts.Result mended = done(LabCli.within(topology, "apply", "--yes"));
         assertThat(mended.output())
                 .contains("wan0 -> renamed")
                 .contains("0 to remove; 1 unchanged.")
@@ -122,11 +122,11 @@ final class OwnershipLab {
         ip("host1", "link set stays down; link set stays name kept0; link set kept0 up");
         LabHosts.exec("host1", "rm", "/var/lib/pairwire/own.json").orThrow();
         Files.writeString(topology, Files.readString(topology).replace("2005]}", "2005], interface: [kept0, stays]}"));
-        LabHosts.Result settled = done(LabCli.run(topology, "apply", "--yes"));
+        LabHosts.Result settled = done(LabCli.within(topology, "apply", "--yes"));
         assertThat(settled.output()).contains("5 unchanged; 0 netlink writes.");
         assertThat(manifest("host1", "own"))
                 .isEqualTo(kept.replace("\"interface\":\"stays\"", "\"interface\":\"kept0\""));
-        done(LabCli.run(topology, "destroy", "--yes"));
+        done(LabCli.within(topology, "destroy", "--yes"));
         assertThat(RawDump.of("host1").l2tp()).isEmpty();
         assertThat(LabHosts.exec("host1", "ip", "link", "show", "kept0").status())
                 .isNotZero();
@@ -135,7 +135,7 @@ final class OwnershipLab {
     @Test
     void twoTopologiesLiveInPeaceWhatIsForeignIsNamedAndNotTooMuchGoes() throws IOException {
         Path other = topology("other", wire("one", 21, ", interface: other1"));
-        done(LabCli.run(other, "apply", "--yes"));
+        done(LabCli.within(other, "apply", "--yes"));
         ip("host1", "l2tp add tunnel tunnel_id 9 peer_tunnel_id 9 encap ip local 192.168.1.1 remote 192.168.1.9");
         ip("host1", "l2tp add session name theirs tunnel_id 9 session_id 9 peer_session_id 9");
         List<RawDump.Item> others = RawDump.of("host1").l2tp();
@@ -143,7 +143,7 @@ final class OwnershipLab {
         String guarded = wire("one", 1, ", protect: true");
         String[] five = {guarded, wire("two", 2, ""), wire("three", 3, ""), wire("four", 4, ""), wire("five", 5, "")};
         Path own = topology("own", five);
-        LabHosts.Result blocked = LabCli.run(
+        LabHosts.Result blocked = LabCli.within(
                 topology("own", guarded, five[1], five[2], five[3], five[4], wire("six", 9, "")), "apply", "--yes");
         assertThat(blocked.status()).isEqualTo(8);
         assertThat(blocked.output())
@@ -158,7 +158,7 @@ final class OwnershipLab {
         RawDump before = RawDump.of("host1");
         topology("own", "{}");
         Files.writeString(own, Files.readString(own).replace("pseudowires:\n  {}", "pseudowires: {}"));
-        LabHosts.Result refused = LabCli.run(own, "apply", "--yes");
+        LabHosts.Result refused = LabCli.within(own, "apply", "--yes");
         assertThat(refused.status()).as(refused.toString()).isEqualTo(8);
         assertThat(refused.errors())
                 .contains(
@@ -166,7 +166,7 @@ final class OwnershipLab {
                 .contains("--prune-max 4");
         assertThat(RawDump.of("host1").l2tp()).isEqualTo(before.l2tp());
 
-        LabHosts.Result pruned = LabCli.run(own, "apply", "--yes", "--prune-max", "4");
+        LabHosts.Result pruned = LabCli.within(own, "apply", "--yes", "--prune-max", "4");
         assertThat(pruned.status()).isEqualTo(8);
         assertThat(pruned.output())
                 .contains("! one stays as it is at both ends: on host1, it is protected")
@@ -175,8 +175,8 @@ final class OwnershipLab {
         assertThat(RawDump.of("host1").all("session")).hasSize(3);
         assertThat(RawDump.of("host1").l2tp()).containsAll(others);
 
-        done(LabCli.run(topology("own", wire("one", 1, "")), "apply", "--yes"));
-        done(LabCli.run(own, "destroy", "--yes"));
+        done(LabCli.within(topology("own", wire("one", 1, "")), "apply", "--yes"));
+        done(LabCli.within(own, "destroy", "--yes"));
         assertThat(RawDump.of("host1").l2tp()).isEqualTo(others);
     }
 
@@ -197,7 +197,7 @@ final class OwnershipLab {
                         ", cookie: [fedcba9876543210, 0123456789abcdef], address: [10.7.1.1/30, 10.7.1.2/30], mtu: 1400"),
                 wire("absent", 2, ""));
 
-        LabHosts.Result adopted = done(LabCli.run(topology, "adopt", "--yes"));
+        LabHosts.Result adopted = done(LabCli.within(topology, "adopt", "--yes"));
         assertThat(adopted.output())
                 .contains("0 to add, 1 to change, 0 to replace, 0 to remove")
                 .contains("! absent stays as it is at both ends: it is not there; 'apply' makes it")
@@ -216,12 +216,12 @@ final class OwnershipLab {
                         Long.parseLong(before.one("session", "id", 1001).get("rx")))
                 .isPositive();
 
-        LabHosts.Result applied = done(LabCli.run(topology, "apply", "--yes"));
+        LabHosts.Result applied = done(LabCli.within(topology, "apply", "--yes"));
         assertThat(applied.output()).contains("1 to add, 1 to change, 0 to replace, 0 to remove; 0 unchanged.");
         assertThat(RawDump.of("host1").one("link", "name", "fits").only("index", "mtu"))
                 .isEqualTo("index=" + before.one("link", "name", "fits").get("index") + " mtu=1400");
         LabHosts.exec("host1", "ping", "-c", "1", "-W", "10", "10.7.1.2").orThrow();
-        done(LabCli.run(topology, "destroy", "--yes"));
+        done(LabCli.within(topology, "destroy", "--yes"));
         assertThat(RawDump.of("host1").l2tp()).isEmpty();
     }
 

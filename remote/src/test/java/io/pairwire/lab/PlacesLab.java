@@ -48,8 +48,8 @@ final class PlacesLab {
 
     @Test
     void whatIsMissingIsNamedWithItsCommandAndWhatIsThereIsChangedInPlace() throws IOException {
-        LabHosts.Result missing =
-                LabCli.run(topology("local: 192.168.1.1, bridge: br-host1, mac: 02:00:5e:00:53:01"), "apply", "--yes");
+        LabHosts.Result missing = LabCli.within(
+                topology("local: 192.168.1.1, bridge: br-host1, mac: 02:00:5e:00:53:01"), "apply", "--yes");
         assertThat(missing.status()).isEqualTo(8);
         assertThat(missing.output())
                 .contains("on host1, there is no bridge br-host1; make it with 'ip link add br-host1 type bridge'");
@@ -58,7 +58,7 @@ final class PlacesLab {
 
         LabHosts.exec("host1", "ip", "link", "add", "br-host1", "type", "bridge")
                 .orThrow();
-        assertThat(LabCli.run(
+        assertThat(LabCli.within(
                                 topology("local: 192.168.1.1, bridge: br-host1, mac: 02:00:5e:00:53:01"),
                                 "apply",
                                 "--yes")
@@ -69,7 +69,7 @@ final class PlacesLab {
                 .isEqualTo("master=" + bridged.one("link", "name", "br-host1").get("index") + " mac=02005e005301 up=1");
 
         Path freed = topology("local: 192.168.1.1, mac: 02:00:5E:00:53:02, address: ['10.8.0.1/24', 'fd00:8::1/64']");
-        assertThat(LabCli.run(freed, "apply", "--yes").output())
+        assertThat(LabCli.within(freed, "apply", "--yes").output())
                 .contains("0 to add, 1 to change, 0 to replace, 0 to remove; 1 unchanged.");
         RawDump after = RawDump.of("host1");
         String index = bridged.one("link", "name", "moves").get("index");
@@ -77,7 +77,7 @@ final class PlacesLab {
                 .isEqualTo("index=" + index + " master=0 mac=02005e005302 up=1");
 
         Path another = topology("local: 192.168.1.1, mac: 02:00:5E:00:53:03, address: ['10.8.0.1/24', 'fd00:8::1/64']");
-        assertThat(LabCli.run(another, "apply", "--yes").status()).isZero();
+        assertThat(LabCli.within(another, "apply", "--yes").status()).isZero();
         after = RawDump.of("host1");
         assertThat(after.one("link", "name", "moves").only("index", "mac", "up"))
                 .isEqualTo("index=" + index + " mac=02005e005303 up=1");
@@ -88,7 +88,7 @@ final class PlacesLab {
         assertThat(after.one("link", "name", "stays")).isEqualTo(bridged.one("link", "name", "stays"));
 
         Path inside = topology("local: 192.168.1.201, netns: rooms-host1, mac: 02:00:5e:00:53:03");
-        assertThat(LabCli.run(inside, "plan").output())
+        assertThat(LabCli.within(inside, "plan").output())
                 .contains(
                         "on host1, there is no network namespace rooms-host1; make it with 'ip netns add rooms-host1'");
         LabHosts.exec(
@@ -99,7 +99,7 @@ final class PlacesLab {
                                 + " type macvlan mode bridge && ip -n rooms-host1 address add 192.168.1.201/24 dev u0"
                                 + " && ip -n rooms-host1 link set u0 up")
                 .orThrow();
-        LabHosts.Result moved = LabCli.run(inside, "apply", "--yes");
+        LabHosts.Result moved = LabCli.within(inside, "apply", "--yes");
         assertThat(moved.status()).as(moved.toString()).isZero();
         assertThat(moved.output()).contains("netns", "(none) -> rooms-host1", "# forces replacement");
         assertThat(RawDump.of("host1").all("session")).hasSize(1);
@@ -107,7 +107,7 @@ final class PlacesLab {
                 .isEqualTo("peer=2 encap=ip local=192.168.1.201 remote=192.168.1.2");
         assertThat(RawDump.of("host2").one("tunnel", "id", 2).get("remote")).isEqualTo("192.168.1.201");
 
-        assertThat(LabCli.run(inside, "destroy", "--yes").status()).isZero();
+        assertThat(LabCli.within(inside, "destroy", "--yes").status()).isZero();
         assertThat(RawDump.of("host1", "rooms-host1").l2tp()).isEmpty();
     }
 }
