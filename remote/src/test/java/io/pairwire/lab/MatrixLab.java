@@ -27,6 +27,13 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("lab")
 final class MatrixLab {
     private static final int COMBINATIONS = 160;
+
+    /**
+     * A kernel that was not there yet when the first frames came, of an interface that has just come up, drops those that follow until more than
+     * four (nr_oos_count_max) have come in a row behind the first of them.
+     */
+    private static final int TILL_TAKEN_AGAIN = 7;
+
     private static final int TOPOLOGIES = 2;
     private static final long SEED = 3931;
     private static final Path FRAMES =
@@ -252,7 +259,7 @@ final class MatrixLab {
             }
         }
         Map<Integer, String> answers = send(frames);
-        for (int again = 0; again < 3; again++) {
+        for (int again = 0; again < TILL_TAKEN_AGAIN; again++) {
             Map<Integer, String> lost = new LinkedHashMap<>(frames);
             lost.keySet()
                     .removeIf(number -> !mayLose.contains(number)

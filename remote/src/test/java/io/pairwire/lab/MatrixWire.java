@@ -20,9 +20,9 @@ record MatrixWire(Combination what, int number, int tunnel) {
         return (ends >> end & 1) == 1;
     }
 
-    /** Whether its ends demand sequence numbers and have no time to put packets in order. */
+    /** Whether packets have sequence numbers, which a kernel heeds whether it demands them or not, and there is no time to put them in order. */
     boolean dropsWhatIsOvertaken() {
-        return what.seq().equals("both") && what.reorderTimeout() == 0;
+        return !what.seq().equals("none") && what.reorderTimeout() == 0;
     }
 
     String name() {
