@@ -21,10 +21,14 @@ final class LabAgents implements Agents {
 
     @Override
     public AgentProcess start(HostName host) {
-        Path process = LabHosts.process(host.text());
-        Path network = process.resolve("ns/net");
-        InProcessAgent agent = InProcessAgent.below(
-                process.resolve("root"), new KernelSockets().within(network), new PacketSockets().within(network));
+        InProcessAgent agent = on(host.text());
         return new FakeProcess(host, agent, agent.fromAgent());
+    }
+
+    static InProcessAgent on(String host) {
+        Path process = LabHosts.process(host);
+        Path network = process.resolve("ns/net");
+        return InProcessAgent.below(
+                process.resolve("root"), new KernelSockets().within(network), new PacketSockets().within(network));
     }
 }

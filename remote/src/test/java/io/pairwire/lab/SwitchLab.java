@@ -138,7 +138,7 @@ final class SwitchLab {
     }
 
     private static void bringTo(HostPlan plan) {
-        try (LabAgent agent = LabAgent.start(HOST)) {
+        try (LabAgent agent = LabAgent.within(HOST)) {
             Set<PseudowireName> changing = observe(agent, plan, "brings");
             agent.ask(prepare(), Reply.Prepared.class);
             apply(agent, changing);
