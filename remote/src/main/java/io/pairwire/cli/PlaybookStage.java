@@ -287,10 +287,19 @@ final class PlaybookStage implements Stage, AutoCloseable {
         return interrupted ? all.interrupted() : all;
     }
 
+    /** Lets every host go, also where a log cannot be ended. */
     @Override
     public void close() throws IOException {
+        Optional<IOException> failure = Optional.empty();
         for (Lines each : lines.values()) {
-            each.close();
+            try {
+                each.close();
+            } catch (IOException e) {
+                failure = Optional.of(e);
+            }
+        }
+        if (failure.isPresent()) {
+            throw failure.get();
         }
     }
 }

@@ -2,6 +2,7 @@ package io.pairwire.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.pairwire.kernel.FakeDump;
 import io.pairwire.netlink.Errno;
 import io.pairwire.transaction.FakeAgents;
 import java.io.IOException;
@@ -103,6 +104,47 @@ final class PlaybookCommandTest {
         assertThat(second.out()).contains("ok: [blue]\n", "ok=1    changed=0").doesNotContain("changed: [");
         assertThat(second.err()).isEmpty();
         assertThat(agents.writes()).isEqualTo(writes);
+    }
+
+    /** Most people need no book: {@code apply} is one of one play. */
+    @Test
+    void aBookOfOnePlayOrdersKernelsWhatApplyOrdersThem() throws IOException {
+        FakeAgents others = new FakeAgents(directory.resolve("hosts of apply"));
+        // Those of one tunnel change together, so that there is but one order.
+        String all = """
+                topology: metro
+                defaults: {cookie: none}
+                tunnels: {one: [lon1, par1]}
+                pseudowires:
+                  blue: {tunnel: one}
+                  green: {tunnel: one}
+                """;
+        String changed = all.replace("green: {tunnel: one}", "green: {tunnel: one, mtu: 1400, session_id: [1, 2]}");
+        String fewer = changed.replace("  blue: {tunnel: one}\n", "");
+        for (String topology : List.of(all, all, changed, fewer, fewer + " ", all)) {
+            boolean down = topology.equals(fewer);
+            agents.unreachable("par1", down);
+            others.unreachable("par1", down);
+            Files.writeString(directory.resolve("metro.yml"), topology);
+            Console applied = Console.over(
+                    others,
+                    "apply",
+                    "--yes",
+                    "-t",
+                    directory.resolve("metro.yml").toString(),
+                    "-i",
+                    directory.resolve("inventory.yml").toString());
+            Console played = play(UP.replace("present", "present, prune: true"));
+            assertThat(played.exitCode()).as(applied + " " + played).isEqualTo(applied.exitCode());
+            assertThat(applied.exitCode()).isEqualTo(down ? 4 : 0);
+            for (String host : List.of("lon1", "par1")) {
+                assertThat(agents.kernel(host).journal())
+                        .as(host)
+                        .isEqualTo(others.kernel(host).journal());
+                assertThat(FakeDump.of(agents.kernel(host))).as(host).isEqualTo(FakeDump.of(others.kernel(host)));
+            }
+        }
+        assertThat(agents.kernel("lon1").journal()).hasSizeGreaterThan(10);
     }
 
     @Test
