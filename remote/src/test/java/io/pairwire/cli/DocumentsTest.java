@@ -72,10 +72,10 @@ final class DocumentsTest {
     /** Programs of others in blocks of commands, each with why it is not run here. */
     private static final Map<String, String> PROGRAMS = Map.ofEntries(
             Map.entry("mvn", "this is what it runs"),
-            Map.entry("apt", "package/check installs and removes the package"),
-            Map.entry("tar", "package/check unpacks it"),
+            Map.entry("apt", "remote/package/check installs and removes the package"),
+            Map.entry("tar", "remote/package/check unpacks it"),
             Map.entry("git", "there is no repository to clone here"),
-            Map.entry("sha256sum", "package/check builds twice and compares"),
+            Map.entry("sha256sum", "remote/package/check builds twice and compares"),
             Map.entry("$EDITOR", "a person edits"),
             Map.entry("export", "the variable is set for all commands here; PagesLab types it"),
             Map.entry("ansible-inventory", "PagesLab types it"),
