@@ -66,7 +66,7 @@ public record HostPlan(
                 topology,
                 host,
                 tunnels,
-                sessions.stream().map(PlannedSession::unprotected).toList());
+                sessions.stream().map(session -> session.withProtection(false)).toList());
     }
 
     /** Returns this with cookies that were to be made, for the pseudowires for which they now are. */

@@ -53,8 +53,8 @@ public record PlannedSession(
                 isProtected);
     }
 
-    /** Returns this without protection. */
-    public PlannedSession unprotected() {
-        return new PlannedSession(pseudowire, side, peerHost, netns, session, made, link, false);
+    /** Returns this, protected or not. */
+    public PlannedSession withProtection(boolean protection) {
+        return new PlannedSession(pseudowire, side, peerHost, netns, session, made, link, protection);
     }
 }

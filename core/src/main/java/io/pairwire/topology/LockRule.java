@@ -1,7 +1,6 @@
 package io.pairwire.topology;
 
 import io.pairwire.yaml.Rule;
-import io.pairwire.yaml.Severity;
 
 /** What a lock file may do wrong, and allocation with it. An identifier, once released, keeps its meaning. */
 enum LockRule implements Rule {
@@ -44,11 +43,6 @@ enum LockRule implements Rule {
     @Override
     public String id() {
         return id;
-    }
-
-    @Override
-    public Severity severity() {
-        return Severity.ERROR;
     }
 
     @Override

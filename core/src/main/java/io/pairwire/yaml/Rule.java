@@ -5,8 +5,10 @@ public interface Rule {
     /** Returns the stable name that users search for, such as {@code PW012}. */
     String id();
 
-    /** Returns how bad it is to break this rule. */
-    Severity severity();
+    /** Returns how bad it is to break this rule; most must not be broken. */
+    default Severity severity() {
+        return Severity.ERROR;
+    }
 
     /** Returns what is wrong when this rule is broken, in one line. */
     String meaning();

@@ -11,7 +11,6 @@ import io.pairwire.kernel.FakeKernel;
 import io.pairwire.model.Cookie;
 import io.pairwire.model.PseudowireName;
 import io.pairwire.plan.HostPlan;
-import io.pairwire.plan.PlannedSession;
 import io.pairwire.reconcile.Orders;
 import io.pairwire.reconcile.Wire;
 import java.io.IOException;
@@ -232,15 +231,7 @@ final class AuditTest {
                 SEED.host(),
                 SEED.tunnels(),
                 SEED.sessions().stream()
-                        .map(session -> new PlannedSession(
-                                session.pseudowire(),
-                                session.side(),
-                                session.peerHost(),
-                                session.netns(),
-                                session.session(),
-                                session.made(),
-                                session.link(),
-                                true))
+                        .map(session -> session.withProtection(true))
                         .toList());
         SteppedAgent agent = prepared(start(), protectedPlan);
         ask(agent, new Request.Apply(Set.of()), Reply.Applied.class);

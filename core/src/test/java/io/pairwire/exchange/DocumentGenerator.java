@@ -8,7 +8,6 @@ import io.pairwire.model.TopologyName;
 import io.pairwire.plan.EndCookies;
 import io.pairwire.plan.HostPlan;
 import io.pairwire.plan.Mirror;
-import io.pairwire.plan.PlannedSession;
 import io.pairwire.plan.TopologyGenerator;
 import io.pairwire.reconcile.AttributeChange;
 import io.pairwire.reconcile.Conflict;
@@ -51,15 +50,7 @@ final class DocumentGenerator {
                 plan.host(),
                 plan.tunnels(),
                 plan.sessions().stream()
-                        .map(session -> new PlannedSession(
-                                session.pseudowire(),
-                                session.side(),
-                                session.peerHost(),
-                                session.netns(),
-                                session.session(),
-                                session.made(),
-                                session.link(),
-                                random.nextInt(4) == 0))
+                        .map(session -> session.withProtection(random.nextInt(4) == 0))
                         .toList());
     }
 

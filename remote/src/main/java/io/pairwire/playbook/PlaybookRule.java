@@ -1,7 +1,6 @@
 package io.pairwire.playbook;
 
 import io.pairwire.yaml.Rule;
-import io.pairwire.yaml.Severity;
 
 /** What a playbook may do wrong. An identifier, once released, keeps its meaning. */
 public enum PlaybookRule implements Rule {
@@ -63,11 +62,6 @@ public enum PlaybookRule implements Rule {
     @Override
     public String id() {
         return id;
-    }
-
-    @Override
-    public Severity severity() {
-        return Severity.ERROR;
     }
 
     @Override

@@ -21,8 +21,7 @@ final class LabAgents implements Agents {
 
     @Override
     public AgentProcess start(HostName host) {
-        InProcessAgent agent = on(host.text());
-        return new FakeProcess(host, agent, agent.fromAgent());
+        return new FakeProcess(host, on(host.text()));
     }
 
     static InProcessAgent on(String host) {

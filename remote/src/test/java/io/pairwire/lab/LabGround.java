@@ -113,7 +113,7 @@ final class LabGround implements Ground, AutoCloseable {
                 files(host.text()),
                 "modprobe",
                 Patience.SYSTEM_CLOCK);
-        return new FakeProcess(host, agent, agent.fromAgent());
+        return new FakeProcess(host, agent);
     }
 
     @Override

@@ -12,15 +12,21 @@ import java.time.Duration;
 import java.util.OptionalInt;
 
 /** An agent in this process, as one that was started over SSH looks. */
-public record FakeProcess(HostName host, InProcessAgent agent, InputStream fromAgent) implements AgentProcess {
-    @Override
-    public SshTarget target() {
-        return SshTarget.of(host.text(), host.text());
+public record FakeProcess(HostName host, InputStream fromAgent, OutputStream toAgent, Runnable end)
+        implements AgentProcess {
+    /** An agent as it is. */
+    public FakeProcess(HostName host, InProcessAgent agent) {
+        this(host, agent, agent.fromAgent());
+    }
+
+    /** An agent of which this arrives. */
+    FakeProcess(HostName host, InProcessAgent agent, InputStream fromAgent) {
+        this(host, fromAgent, agent.toAgent(), agent::close);
     }
 
     @Override
-    public OutputStream toAgent() {
-        return agent.toAgent();
+    public SshTarget target() {
+        return SshTarget.of(host.text(), host.text());
     }
 
     @Override
@@ -46,6 +52,6 @@ public record FakeProcess(HostName host, InProcessAgent agent, InputStream fromA
 
     @Override
     public void close() {
-        agent.close();
+        end.run();
     }
 }

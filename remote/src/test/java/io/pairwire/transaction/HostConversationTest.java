@@ -6,16 +6,11 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.pairwire.exchange.Request;
 import io.pairwire.model.HostName;
 import io.pairwire.ssh.AgentProcess;
-import io.pairwire.ssh.SshException;
-import io.pairwire.ssh.SshTarget;
-import io.pairwire.ssh.StartReport;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PipedInputStream;
 import java.io.PipedOutputStream;
 import java.time.Duration;
-import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -24,8 +19,8 @@ import org.junit.jupiter.api.Timeout;
 final class HostConversationTest {
     private static final HostName HOST = new HostName("lon1");
 
-    /** A program that was started in the agent's place, and neither speaks nor ends. */
-    private static final class Mute implements AgentProcess, Agents {
+    /** Starts a program in the agent's place that neither speaks nor ends. */
+    private static final class Mute implements Agents {
         private final PipedOutputStream writer = new PipedOutputStream();
         private final PipedInputStream reader;
 
@@ -40,46 +35,10 @@ final class HostConversationTest {
 
         @Override
         public AgentProcess start(HostName host) {
-            return this;
+            return new FakeProcess(host, reader, OutputStream.nullOutputStream(), this::end);
         }
 
-        @Override
-        public SshTarget target() {
-            return SshTarget.of(HOST.text(), HOST.text());
-        }
-
-        @Override
-        public InputStream fromAgent() {
-            return reader;
-        }
-
-        @Override
-        public OutputStream toAgent() {
-            return OutputStream.nullOutputStream();
-        }
-
-        @Override
-        public String stderrTail() {
-            return "";
-        }
-
-        @Override
-        public OptionalInt exitStatus() {
-            return OptionalInt.empty();
-        }
-
-        @Override
-        public SshException endedEarly() {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public StartReport startReport() {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public void close() {
+        private void end() {
             try {
                 writer.close();
             } catch (IOException e) {
@@ -101,7 +60,7 @@ final class HostConversationTest {
     @Test
     void oneThatEndsSaysNothingOfPatience() throws IOException {
         Mute mute = new Mute();
-        mute.close();
+        mute.end();
         HostConversation.Failed failed = catchThrowableOfType(
                 HostConversation.Failed.class,
                 () -> HostConversation.start(HOST, mute, new Request.Heartbeat(), Duration.ofSeconds(20)));

@@ -67,7 +67,7 @@ final class FakeGround implements Ground {
     @Override
     public AgentProcess start(HostName host) {
         InProcessAgent agent = new InProcessAgent(kernel(host.text()), files(host.text()), "/bin/false");
-        return new FakeProcess(host, agent, agent.fromAgent());
+        return new FakeProcess(host, agent);
     }
 
     @Override
