@@ -29,7 +29,7 @@ must_run "$jar"
 # error, standard output being the agent's. No performance data file and no attach socket, which would lie in /tmp.
 
 set -- -XX:+IgnoreUnrecognizedVMOptions \
-  -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xshare:auto -Xmx256m \
+  -XX:TieredStopAtLevel=1 -XX:CompileThresholdScaling=2 -XX:+UseSerialGC -Xshare:auto -Xmx256m \
   -XX:+DisplayVMOutputToStderr -Xlog:disable -Xlog:all=error:stderr -XX:+ErrorFileToStderr \
   -XX:-UsePerfData -XX:+DisableAttachMechanism -XX:+ExitOnOutOfMemoryError \
   -Dfile.encoding=UTF-8 -Djava.io.tmpdir="$cache"

@@ -55,6 +55,12 @@ final class LabRun {
                     log.resolveSibling(program + ".log"),
                     program);
         }
+        // What a start of the command loads is kept here, where it takes a second, and not on each kernel, where it
+        // takes fifteen.
+        run(
+                List.of(module().resolve("bin/pairwire").toString(), "--version"),
+                log.resolveSibling("command.log"),
+                "command");
     }
 
     /**
