@@ -10,6 +10,7 @@ import io.pairwire.exchange.Request;
 import io.pairwire.kernel.FakeKernel;
 import io.pairwire.model.Cookie;
 import io.pairwire.model.PseudowireName;
+import io.pairwire.netlink.Errno;
 import io.pairwire.plan.HostPlan;
 import io.pairwire.reconcile.Orders;
 import io.pairwire.reconcile.Wire;
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -160,6 +162,33 @@ final class AuditTest {
                                 + "}],\"by\":\"another_run\",\"by_run\":\"8\",\"by_operator\":\"anna@noc1\",\"duration_ms\":0}");
         assertThat(kernel.sessions()).isEmpty();
         assertThat(audit()).hasSize(8);
+    }
+
+    @Test
+    void whatAnotherKernelNoLongerCarriesARestartTookBack() {
+        applied(SEED).kill();
+        disk.rebootWithRunOnDisk();
+        kernel = new FakeKernel();
+        ask(start(), new Request.Observe(SEED, Optional.of(claim("8"))), Reply.Observed.class);
+        assertThat(last())
+                .contains("\"event\":\"taken_back\"," + HEAD
+                        + "\"pseudowires\":[{\"pseudowire\":\"seed\"}],\"by\":\"restart\"}");
+        assertThat(audit()).hasSize(2);
+    }
+
+    @Test
+    void whatCannotBeTakenBackIsSaidWithTheReason() {
+        SteppedAgent agent = applied(SEED);
+        kernel.faults().failWrite(1, Errno.EPERM).failWrite(2, Errno.EPERM);
+        List<String> left = ask(agent, new Request.RollBack(NAMES), Reply.RolledBack.class)
+                .left()
+                .getOrDefault(new PseudowireName("seed"), List.of());
+        assertThat(left).hasSize(2).first().asString().contains("session 128", "EPERM");
+        String messages = left.stream().map(message -> '"' + message + '"').collect(Collectors.joining(","));
+        assertThat(last())
+                .contains("\"event\":\"not_taken_back\"," + HEAD
+                        + "\"pseudowires\":[{\"pseudowire\":\"seed\"}],\"by\":\"run\",\"messages\":[" + messages
+                        + "]}");
     }
 
     @Test

@@ -93,6 +93,11 @@ public final class FakeDisk {
     /** The machine starts anew: what does not survive that is gone, and every process is dead. */
     public void reboot() {
         files.keySet().removeIf(file -> file.startsWith(paths.runtime()));
+        rebootWithRunOnDisk();
+    }
+
+    /** The machine starts anew, where {@code /run} survives that. */
+    void rebootWithRunOnDisk() {
         List.copyOf(locks.values()).forEach(lock -> lock.life().die());
         locks.clear();
         bootId = "boot " + (Integer.parseInt(bootId.strip().substring(5)) + 1) + "\n";
