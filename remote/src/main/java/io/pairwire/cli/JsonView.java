@@ -38,10 +38,12 @@ import java.util.function.Consumer;
 final class JsonView implements View {
     private final PrintStream out;
     private final PrintStream err;
+    private final Prose prose;
 
     private JsonView(Terminal terminal) {
         this.out = terminal.out();
         this.err = terminal.err();
+        this.prose = new Prose(terminal.plain());
     }
 
     /** Returns a view that has said its first line: which versions what follows is of. */
@@ -285,7 +287,7 @@ final class JsonView implements View {
 
     @Override
     public void takingBack() {
-        err.println("taking back what is not yet kept; once more leaves it to the hosts");
+        prose.say(err, "Taking back what is not yet kept. Once more, and it is left to the hosts.");
     }
 
     @Override
@@ -309,7 +311,7 @@ final class JsonView implements View {
 
     @Override
     public void unaudited(String why) {
-        err.println("warning: " + why);
+        prose.warning(why);
     }
 
     @Override
