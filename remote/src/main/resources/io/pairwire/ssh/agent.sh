@@ -52,11 +52,14 @@ if [ "$rehearse" = yes ] && [ ! -d "$fast" ] && mkdir "$fast.tmp" 2>/dev/null; t
   (
     trap '' HUP
     while kill -0 $$ 2>/dev/null; do sleep 1; done
-    gently=
-    command -v timeout >/dev/null && gently='timeout 120'
-    command -v nice >/dev/null && gently="nice -n 19 $gently"
-    if $gently "$java" "$@" -XX:ArchiveClassesAtExit="$fast.tmp/classes.jsa" \
-      -Djffi.extract.dir="$cache/$fast.tmp" -Djffi.extract.name=libjffi-1.2.so -jar "$cache/$jar" rehearse; then
+    set -- "$java" "$@" -XX:ArchiveClassesAtExit="$fast.tmp/classes.jsa" \
+      -Djffi.extract.dir="$cache/$fast.tmp" -Djffi.extract.name=libjffi-1.2.so -jar "$cache/$jar" rehearse
+    command -v timeout >/dev/null && set -- timeout 600 "$@"
+    command -v nice >/dev/null && set -- nice -n 19 "$@"
+    # Most kernels share the CPU out among sessions first (autogroup), where niceness counts only within one.
+    command -v setsid >/dev/null &&
+      set -- setsid sh -c '[ ! -w /proc/self/autogroup ] || echo 19 >/proc/self/autogroup; exec "$@"' rehearsal "$@"
+    if "$@"; then
       sync "$fast.tmp/classes.jsa" "$fast.tmp/libjffi-1.2.so"
       [ -f "$fast.tmp/classes.jsa" ] && mv "$fast.tmp" "$fast"
     fi

@@ -115,6 +115,7 @@ class BootstrapTest {
                 "sh",
                 "tr",
                 "nice",
+                "setsid",
                 "sleep",
                 "dd",
                 "chmod",
@@ -506,11 +507,12 @@ class BootstrapTest {
     @ParameterizedTest
     @EnumSource
     void rehearsesOnceAfterTheFirstRunAndThenStartsFaster(Host host) throws Exception {
-        // A rehearsal leaves what the real one would; any other run says what it was told.
+        // A rehearsal leaves what the real one would, with its session's niceness for an archive; any other run says
+        // what it was told.
         Files.writeString(
                 jvms.resolve("java-17/bin/java"),
                 "#!/bin/sh\ncase \"$*\" in *' rehearse')\n"
-                        + "for word; do case $word in -XX:ArchiveClassesAtExit=*) echo x >\"${word#*=}\" ;;"
+                        + "for word; do case $word in -XX:ArchiveClassesAtExit=*) cat /proc/self/autogroup >\"${word#*=}\" ;;"
                         + " -Djffi.extract.dir=*) echo x >\"${word#*=}/libjffi-1.2.so\" ;; esac; done\n"
                         + "exit ;;\nesac\nprintf '%s\\n' \"$*\"\nexec cat\n");
         installCommands(host);
@@ -525,6 +527,11 @@ class BootstrapTest {
         first.waitFor();
         Path fast = cache.resolve("agent-" + jar.sha256() + "-17.0.15.fast");
         awaitDirectory(fast);
+        Path autogroup = Path.of("/proc/self/autogroup");
+        if (Files.exists(autogroup)) {
+            assertThat(fast.resolve("classes.jsa")).content().endsWith(" nice 19\n");
+            assertThat(autogroup).content().doesNotEndWith(" nice 19\n");
+        }
         Process second = start(host, bootstrap, Map.of());
         assertThat(take(second, jar).uploaded()).isFalse();
         assertThat(line(second.getInputStream()))
