@@ -26,6 +26,11 @@ final class Agent implements Closeable {
         armed.heard();
     }
 
+    /** Loads and opens what most questions take, while the first one is still being read. */
+    void getReady() {
+        host.getReady();
+    }
+
     /** Returns the reply to a request; empty where it has none, or comes after the end. */
     Optional<Reply> handle(Request request) throws IOException {
         tick();

@@ -423,6 +423,16 @@ final class Host implements Request.Visitor<Reply>, Closeable {
         return held == null ? Optional.empty() : held.successor();
     }
 
+    /** Opens the kernel beforehand. Changes nothing. */
+    void getReady() {
+        try {
+            namespaces.own();
+        } catch (NetlinkException e) {
+            // It fails again when it is needed, and is told then.
+            return;
+        }
+    }
+
     /** Loads, opens and reads beforehand what settling takes, so that it goes quickly once it is time. Changes nothing. */
     void getReady(TopologyName topology) {
         try {

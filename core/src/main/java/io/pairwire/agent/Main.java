@@ -99,11 +99,13 @@ public final class Main {
 
     /** Answers requests, until the agent ends. That nobody hears the answers any more is no reason to end. */
     static void serve(Messages messages, Agent agent, Patience.Clock clock) throws IOException {
+        // The first question came with the start, and takes a while to read.
+        Inbox inbox = Inbox.of(messages, agent::heard);
         say(
                 messages,
                 new Reply.Hello(
                         Reply.PROTOCOL, System.getProperty("os.version", ""), System.getProperty("java.version", "")));
-        Inbox inbox = Inbox.of(messages, agent::heard);
+        agent.getReady();
         boolean more = true;
         while (!agent.hasEnded()) {
             if (more) {
