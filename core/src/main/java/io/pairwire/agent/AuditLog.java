@@ -22,14 +22,16 @@ final class AuditLog {
         this.time = time;
     }
 
-    /** Makes sure, before anything is changed, that there is a place to write what is about to be, and room for it. */
-    void makeSure(JournalEntry.Prepared terms) throws IOException {
-        StringBuilder lines = new StringBuilder();
-        terms.parts()
-                .forEach(part -> lines.append(line(terms, part.pseudowires(), new AuditEvent.Begun(part.actions()))
-                        .write()));
+    /**
+     * Makes sure, before anything is changed, that there is a place to write what is about to be, and room for it: as much as the journal takes, which says
+     * more of each part, and a head for each.
+     *
+     * @param journal what the journal says of it
+     */
+    void makeSure(JournalEntry.Prepared terms, String journal) throws IOException {
+        String head = line(terms, Set.of(), new AuditEvent.Begun(Map.of())).write();
         Path file = paths.auditTrial(terms.plan().topology());
-        disk.reserve(file, lines.toString());
+        disk.reserve(file, journal + head.repeat(terms.parts().size()));
         disk.release(file);
     }
 

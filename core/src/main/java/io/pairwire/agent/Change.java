@@ -2,6 +2,7 @@ package io.pairwire.agent;
 
 import io.pairwire.exchange.AuditEvent;
 import io.pairwire.exchange.JournalEntry;
+import io.pairwire.exchange.JournalLines;
 import io.pairwire.exchange.Request;
 import io.pairwire.model.PseudowireName;
 import io.pairwire.plan.HostPlan;
@@ -80,8 +81,9 @@ final class Change {
         try {
             change.manifest.reserve(change.manifestWith(Set.of()));
             if (!terms.parts().isEmpty()) {
-                change.audit.makeSure(terms);
-                change.journal.begin(terms);
+                String entry = JournalLines.write(terms);
+                change.audit.makeSure(terms, entry);
+                change.journal.begin(entry);
             }
         } catch (IOException e) {
             change.abandon();

@@ -60,10 +60,14 @@ final class Journal {
         }
     }
 
-    /** Writes a first entry, in place of all that was written. */
-    void begin(JournalEntry.Prepared first) throws IOException {
+    /**
+     * Writes a first entry, in place of all that was written.
+     *
+     * @param first the line of a {@link JournalEntry.Prepared}
+     */
+    void begin(String first) throws IOException {
         disk.delete(file);
-        disk.append(file, JournalLines.write(first));
+        disk.append(file, first);
     }
 
     void append(JournalEntry entry) throws IOException {

@@ -12,6 +12,14 @@ import java.util.Optional;
 final class ManifestStore {
     private final Disk disk;
     private final Path file;
+    private Optional<Rendered> reserved = Optional.empty();
+
+    /** A plan and its text, which takes a while to make. */
+    private record Rendered(HostPlan plan, String text) {
+        static Rendered of(HostPlan plan) {
+            return new Rendered(plan, Manifest.write(plan));
+        }
+    }
 
     ManifestStore(Disk disk, Path file) {
         this.disk = disk;
@@ -39,8 +47,9 @@ final class ManifestStore {
 
     /** Makes sure that there is room for what the manifest is to say. */
     void reserve(Optional<HostPlan> plan) throws IOException {
-        if (plan.isPresent()) {
-            disk.reserve(file, Manifest.write(plan.get()));
+        reserved = plan.map(Rendered::of);
+        if (reserved.isPresent()) {
+            disk.reserve(file, reserved.get().text());
         } else {
             // Whoever cannot write here can take nothing away either.
             disk.reserve(file, "");
@@ -51,10 +60,16 @@ final class ManifestStore {
     /** Makes the manifest say this. */
     void write(Optional<HostPlan> plan) throws IOException {
         if (plan.isPresent()) {
-            disk.replace(file, Manifest.write(plan.get()));
+            disk.replace(file, text(plan.get()));
         } else {
             disk.delete(file);
         }
+    }
+
+    private String text(HostPlan plan) {
+        return reserved.filter(made -> made.plan().equals(plan))
+                .orElseGet(() -> Rendered.of(plan))
+                .text();
     }
 
     /** Gives back what was reserved. */

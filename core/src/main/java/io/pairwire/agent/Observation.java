@@ -16,6 +16,7 @@ import io.pairwire.reconcile.HostState;
 import io.pairwire.reconcile.Orders;
 import io.pairwire.reconcile.Verb;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -23,20 +24,54 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/**
- * What was seen of a host, and all that it was compared with.
- *
- * @param manifest as it is, if there is one
- * @param pending what a change that is not confirmed is to bring, if one is under way
- * @param unconfirmed whose change that is
- */
-record Observation(
-        HostPlan plan,
-        Request.Purpose purpose,
-        List<HostState> states,
-        Optional<HostPlan> manifest,
-        Optional<HostPlan> pending,
-        Optional<Reply.Unconfirmed> unconfirmed) {
+/** What was seen of a host, and all that it was compared with; what came of comparing is kept, for the same is asked again. */
+final class Observation {
+    private final HostPlan plan;
+    private final Request.Purpose purpose;
+    private final List<HostState> states;
+    private final Optional<HostPlan> manifest;
+    private final Optional<HostPlan> pending;
+    private final Optional<Reply.Unconfirmed> unconfirmed;
+    private final Map<Orders, HostReconciliation> compared = new HashMap<>();
+
+    /**
+     * What was seen of a host.
+     *
+     * @param manifest as it is, if there is one
+     * @param pending what a change that is not confirmed is to bring, if one is under way
+     * @param unconfirmed whose change that is
+     */
+    Observation(
+            HostPlan plan,
+            Request.Purpose purpose,
+            List<HostState> states,
+            Optional<HostPlan> manifest,
+            Optional<HostPlan> pending,
+            Optional<Reply.Unconfirmed> unconfirmed) {
+        this.plan = plan;
+        this.purpose = purpose;
+        this.states = List.copyOf(states);
+        this.manifest = manifest;
+        this.pending = pending;
+        this.unconfirmed = unconfirmed;
+    }
+
+    HostPlan plan() {
+        return plan;
+    }
+
+    Request.Purpose purpose() {
+        return purpose;
+    }
+
+    List<HostState> states() {
+        return states;
+    }
+
+    Optional<HostPlan> manifest() {
+        return manifest;
+    }
+
     /** Returns what is ours here by what is written: what the manifest says, and what is being made. */
     static Optional<HostPlan> left(Optional<HostPlan> manifest, Optional<HostPlan> pending) {
         return manifest.map(kept -> pending.map(meant -> new HostPlan(
@@ -59,11 +94,13 @@ record Observation(
 
     /** Returns this with cookies that were made since. */
     Observation with(Map<PseudowireName, EndCookies> cookies) {
-        return new Observation(plan.with(cookies), purpose, states, manifest, pending, unconfirmed);
+        return cookies.isEmpty()
+                ? this
+                : new Observation(plan.with(cookies), purpose, states, manifest, pending, unconfirmed);
     }
 
     HostReconciliation reconcile(Orders orders) {
-        return reconcile(states, left(), orders);
+        return compared.computeIfAbsent(orders, given -> reconcile(states, left(), given));
     }
 
     /** Compares with what the host carries now, and what is ours by then. */

@@ -234,6 +234,18 @@ final class AuditTest {
     }
 
     @Test
+    void theRoomThatIsMadeSureOfIsEnough() {
+        HostPlan other = Wire.plan(Wire.named("seed").with(wire -> wire.mtu = 1200));
+        for (HostPlan plan : List.of(SEED, SMALLER, other, HostPlan.nothing(SEED.topology(), SEED.host()))) {
+            int before = audit().size();
+            bring(plan);
+            String begun = audit().get(before);
+            assertThat(begun).contains("\"event\":\"begun\"");
+            assertThat(disk.reserved(disk.paths().auditTrial(SEED.topology()))).isGreaterThan(begun.length());
+        }
+    }
+
+    @Test
     void whatCouldNotBeWrittenWhenItWasKeptIsWrittenByTheNextAgent() {
         SteppedAgent agent = applied(SEED);
         disk.fullOf("/fake/log");

@@ -18,6 +18,7 @@ import java.util.TreeSet;
 public final class FakeDisk {
     private final Map<Path, String> files = new TreeMap<>();
     private final Map<Path, Lock> locks = new HashMap<>();
+    private final Map<Path, Integer> reserved = new HashMap<>();
     private String bootId = "boot 1\n";
     private String full = "none";
     private String fullOf = "/nowhere";
@@ -129,6 +130,11 @@ public final class FakeDisk {
         this.clock = Optional.of(clock);
     }
 
+    /** Returns how long the last text was that room was made sure of for a file. */
+    int reserved(Path file) {
+        return reserved.getOrDefault(file, 0);
+    }
+
     /** Returns the lines of the audit log that are whole. */
     public List<String> audit() {
         String text = files.getOrDefault(paths.audit(), "");
@@ -202,6 +208,7 @@ public final class FakeDisk {
         @Override
         public void reserve(Path file, String text) throws IOException {
             write(beside(file), text, "");
+            reserved.put(file, text.length());
         }
 
         @Override
