@@ -1,7 +1,7 @@
 package io.pairwire.agent;
 
 import io.pairwire.exchange.AuditEvent;
-import io.pairwire.exchange.AuditLine;
+import io.pairwire.exchange.AuditLines;
 import io.pairwire.exchange.JournalEntry;
 import io.pairwire.model.PseudowireName;
 import java.io.IOException;
@@ -29,7 +29,7 @@ final class AuditLog {
      * @param journal what the journal says of it
      */
     void makeSure(JournalEntry.Prepared terms, String journal) throws IOException {
-        String head = line(terms, Set.of(), new AuditEvent.Begun(Map.of())).write();
+        String head = lines(terms).line(Set.of(), new AuditEvent.Begun(Map.of()));
         Path file = paths.auditTrial(terms.plan().topology());
         disk.reserve(file, journal + head.repeat(terms.parts().size()));
         disk.release(file);
@@ -38,15 +38,15 @@ final class AuditLog {
     /** Adds a line for each of some parts of a change. */
     void write(JournalEntry.Prepared terms, Map<Set<PseudowireName>, AuditEvent> events) throws IOException {
         if (!events.isEmpty()) {
-            StringBuilder lines = new StringBuilder();
-            events.forEach(
-                    (part, event) -> lines.append(line(terms, part, event).write()));
-            disk.log(paths.audit(), lines.toString());
+            AuditLines lines = lines(terms);
+            StringBuilder text = new StringBuilder();
+            events.forEach((part, event) -> text.append(lines.line(part, event)));
+            disk.log(paths.audit(), text.toString());
         }
     }
 
-    private AuditLine line(JournalEntry.Prepared terms, Set<PseudowireName> part, AuditEvent event) {
-        return new AuditLine(
-                time.instant(), terms.plan().topology(), terms.plan().host(), terms.run(), terms.author(), part, event);
+    private AuditLines lines(JournalEntry.Prepared terms) {
+        return new AuditLines(
+                time.instant(), terms.plan().topology(), terms.plan().host(), terms.run(), terms.author());
     }
 }

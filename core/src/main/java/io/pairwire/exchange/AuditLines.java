@@ -18,43 +18,51 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A line of a host's audit log: one JSON object. It holds no secret: cookies are lengths.
+ * Lines of a host's audit log that one run adds at one time, each a JSON object. They hold no secret: cookies are lengths.
  *
- * @param time when it is written
- * @param pseudowires that change together; none where it is nobody's
+ * <p>Thousands may differ in little but the pseudowire: what they have in common is made into text once.
  */
-public record AuditLine(
-        Instant time,
-        TopologyName topology,
-        HostName host,
-        String run,
-        Author author,
-        Set<PseudowireName> pseudowires,
-        AuditEvent event) {
+public final class AuditLines {
     /** The version of the document: a change that an older reader would misread makes it one more. */
     public static final int VERSION = 1;
 
     private static final int LONGEST_MESSAGE = 2000;
 
-    public AuditLine {
-        pseudowires = Set.copyOf(pseudowires);
+    private final String time;
+    private final String whose;
+
+    /** Lines that are written at that time. */
+    public AuditLines(Instant time, TopologyName topology, HostName host, String run, Author author) {
+        JsonObject when = new JsonObject();
+        when.put("version", VERSION);
+        when.put("time", time.truncatedTo(ChronoUnit.MILLIS).toString());
+        this.time = members(when);
+        JsonObject whose = new JsonObject();
+        whose.put("topology", topology.text());
+        whose.put("host", host.text());
+        whose.put("run", run);
+        put(whose, author);
+        this.whose = members(whose);
     }
 
-    /** Returns the line, with its end. */
-    public String write() {
-        JsonObject json = new JsonObject();
-        json.put("version", VERSION);
-        json.put("time", time.truncatedTo(ChronoUnit.MILLIS).toString());
-        json.put("event", word());
-        json.put("topology", topology.text());
-        json.put("host", host.text());
-        json.put("run", run);
-        putAuthor(json);
-        putEvent(json);
-        return JsonWriter.string(json) + "\n";
+    /**
+     * Returns a line, with its end.
+     *
+     * @param pseudowires that change together; none where it is nobody's
+     */
+    public String line(Set<PseudowireName> pseudowires, AuditEvent event) {
+        JsonObject what = new JsonObject();
+        put(what, pseudowires, event);
+        return "{" + time + ",\"event\":\"" + word(event) + "\"," + whose + "," + members(what) + "}\n";
     }
 
-    private String word() {
+    /** Returns an object as text, but for its braces. */
+    private static String members(JsonObject json) {
+        String text = JsonWriter.string(json);
+        return text.substring(1, text.length() - 1);
+    }
+
+    private static String word(AuditEvent event) {
         if (event instanceof AuditEvent.Begun) {
             return "begun";
         } else if (event instanceof AuditEvent.Kept) {
@@ -67,7 +75,7 @@ public record AuditLine(
         return "recorded";
     }
 
-    private void putAuthor(JsonObject json) {
+    private static void put(JsonObject json, Author author) {
         Provenance provenance = author.provenance();
         json.put("command", provenance.command());
         json.put("operator", author.operator());
@@ -87,27 +95,27 @@ public record AuditLine(
         provenance.plan().ifPresent(plan -> json.put("plan", plan.text()));
     }
 
-    private void putEvent(JsonObject json) {
+    private static void put(JsonObject json, Set<PseudowireName> pseudowires, AuditEvent event) {
         if (event instanceof AuditEvent.Begun begun) {
-            json.put("pseudowires", pseudowires(Map.of(), ""));
+            json.put("pseudowires", array(pseudowires, Map.of(), ""));
             json.put("actions", actions(begun.actions()));
         } else if (event instanceof AuditEvent.Kept kept) {
-            json.put("pseudowires", pseudowires(kept.verdicts(), "verdict"));
+            json.put("pseudowires", array(pseudowires, kept.verdicts(), "verdict"));
             put(json, kept.duration());
         } else if (event instanceof AuditEvent.TakenBack back) {
-            json.put("pseudowires", pseudowires(back.reasons(), "why"));
+            json.put("pseudowires", array(pseudowires, back.reasons(), "why"));
             put(json, back.by());
             back.duration().ifPresent(duration -> put(json, duration));
         } else if (event instanceof AuditEvent.Stuck stuck) {
-            json.put("pseudowires", pseudowires(Map.of(), ""));
+            json.put("pseudowires", array(pseudowires, Map.of(), ""));
             put(json, stuck.by());
             json.put("messages", texts(stuck.messages()));
         } else {
-            json.put("pseudowires", pseudowires(Map.of(), ""));
+            json.put("pseudowires", array(pseudowires, Map.of(), ""));
         }
     }
 
-    private JsonArray pseudowires(Map<PseudowireName, String> texts, String field) {
+    private static JsonArray array(Set<PseudowireName> pseudowires, Map<PseudowireName, String> texts, String field) {
         JsonArray array = new JsonArray();
         pseudowires.stream().sorted().forEach(name -> {
             JsonObject one = new JsonObject();
