@@ -3,6 +3,7 @@ package io.pairwire.bench;
 import io.pairwire.agent.InProcessAgent;
 import io.pairwire.kernel.FakeKernel;
 import io.pairwire.libc.KernelSockets;
+import io.pairwire.libc.PacketSockets;
 import io.pairwire.netlink.Protocol;
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,23 +11,21 @@ import java.io.OutputStream;
 import java.nio.file.Path;
 
 /**
- * An agent whose host carries nothing, for a machine whose own kernel has no L2TP and that is to stand for many hosts. It starts as the agent
- * does, native library and all, and speaks as it does; only its kernel is a stand-in.
+ * An agent whose host carries nothing, for a machine whose own kernel has no L2TP. It starts as the agent does, native library and all, speaks as it does and
+ * writes what it does; only its kernel is a stand-in, and nobody settles what it leaves when it dies.
  */
-public final class FleetAgent {
+public final class StandInAgent {
     private static final int OCTETS = 8192;
 
-    private FleetAgent() {}
+    private StandInAgent() {}
 
     public static void main(String[] arguments) throws IOException {
         new KernelSockets().open(Protocol.ROUTE).close();
-        // Who only looks writes nothing.
-        Path nothing = Path.of("/nonexistent");
         if (arguments[0].equals("rehearse")) {
-            InProcessAgent.rehearse(new FakeKernel(), nothing, "/bin/true");
+            InProcessAgent.rehearse(new FakeKernel(), Path.of("/nonexistent"), "/bin/true");
             return;
         }
-        try (InProcessAgent agent = new InProcessAgent(new FakeKernel(), nothing, "/bin/true")) {
+        try (InProcessAgent agent = InProcessAgent.below(Path.of("/"), new FakeKernel(), new PacketSockets())) {
             new Thread(() -> copy(agent.fromAgent(), System.out), "answers").start();
             copy(System.in, agent.toAgent());
         }
