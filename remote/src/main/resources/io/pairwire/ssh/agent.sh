@@ -55,10 +55,10 @@ if [ "$rehearse" = yes ] && [ ! -d "$fast" ] && mkdir "$fast.tmp" 2>/dev/null; t
     set -- "$java" "$@" -XX:ArchiveClassesAtExit="$fast.tmp/classes.jsa" \
       -Djffi.extract.dir="$cache/$fast.tmp" -Djffi.extract.name=libjffi-1.2.so -jar "$cache/$jar" rehearse
     command -v timeout >/dev/null && set -- timeout 600 "$@"
-    command -v nice >/dev/null && set -- nice -n 19 "$@"
+    command -v nice >/dev/null && set -- nice -n 5 "$@"
     # Most kernels share the CPU out among sessions first (autogroup), where niceness counts only within one.
     command -v setsid >/dev/null &&
-      set -- setsid sh -c '[ ! -w /proc/self/autogroup ] || echo 19 >/proc/self/autogroup; exec "$@"' rehearsal "$@"
+      set -- setsid sh -c '[ ! -w /proc/self/autogroup ] || echo 5 >/proc/self/autogroup; exec "$@"' rehearsal "$@"
     if "$@"; then
       sync "$fast.tmp/classes.jsa" "$fast.tmp/libjffi-1.2.so"
       [ -f "$fast.tmp/classes.jsa" ] && mv "$fast.tmp" "$fast"

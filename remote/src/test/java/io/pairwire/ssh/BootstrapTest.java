@@ -529,8 +529,8 @@ class BootstrapTest {
         awaitDirectory(fast);
         Path autogroup = Path.of("/proc/self/autogroup");
         if (Files.exists(autogroup)) {
-            assertThat(fast.resolve("classes.jsa")).content().endsWith(" nice 19\n");
-            assertThat(autogroup).content().doesNotEndWith(" nice 19\n");
+            assertThat(fast.resolve("classes.jsa")).content().endsWith(" nice 5\n");
+            assertThat(autogroup).content().doesNotEndWith(" nice 5\n");
         }
         Process second = start(host, bootstrap, Map.of());
         assertThat(take(second, jar).uploaded()).isFalse();
