@@ -13,9 +13,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.regex.Pattern;
 
 /**
- * Which commit a run's files are of, as {@code git} tells: two short processes that write nothing and heed no {@code GIT_} variable of ours. Where there is no
+ * Which commit a run's files are of, as {@code git} tells: a short process that writes nothing and heeds no {@code GIT_} variable of ours. Where there is no
  * git, no repository or no answer, it is not known.
  */
 final class GitCommit {
@@ -23,6 +24,9 @@ final class GitCommit {
 
     /** What Ansible reads beside an inventory. */
     private static final List<String> BESIDE_INVENTORIES = List.of("group_vars", "host_vars");
+
+    private static final String OID = "# branch.oid ";
+    private static final Pattern ID = Pattern.compile("[0-9a-f]{40}|[0-9a-f]{64}");
 
     private final Path directory;
 
@@ -45,21 +49,39 @@ final class GitCommit {
     }
 
     private Optional<Commit> commit(Path topology, List<String> inventories) throws InterruptedException, IOException {
-        List<String> lines = git(List.of("rev-parse", "--show-toplevel", "HEAD"))
-                .map(text -> text.lines().toList())
-                .orElse(List.of());
-        if (lines.size() != 2 || !lines.get(1).matches("[0-9a-f]{40}|[0-9a-f]{64}")) {
+        Optional<Path> top = top();
+        if (top.isEmpty()) {
             return Optional.empty();
         }
-        List<String> status =
-                new ArrayList<>(List.of("status", "--porcelain", "--untracked-files=all", "--ignored=matching", "--"));
-        Path top = Path.of(lines.get(0)).toRealPath();
+        List<String> status = new ArrayList<>(
+                List.of("status", "--porcelain=v2", "--branch", "--untracked-files=all", "--ignored=matching", "--"));
         for (Path file : files(topology, inventories)) {
-            if (file.startsWith(top)) {
+            if (file.startsWith(top.get())) {
                 status.add(":(literal)" + file);
             }
         }
-        return git(status).map(changes -> new Commit(lines.get(1), !changes.isBlank()));
+        return git(status).flatMap(GitCommit::read);
+    }
+
+    /** Returns where the work tree begins, as git looks for it: whoever works with others' trees would have to tell it by a variable. */
+    private Optional<Path> top() {
+        for (Path above = directory; above != null; above = above.getParent()) {
+            if (Files.exists(above.resolve(".git"))) {
+                return Optional.of(above);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Lines that begin with a number sign are about the branch, all others about files that are not as it has them. */
+    private static Optional<Commit> read(String status) {
+        boolean dirty = status.lines().anyMatch(line -> !line.startsWith("#"));
+        return status.lines()
+                .filter(line -> line.startsWith(OID))
+                .map(line -> line.substring(OID.length()))
+                .filter(id -> ID.matcher(id).matches())
+                .findFirst()
+                .map(id -> new Commit(id, dirty));
     }
 
     private static List<Path> files(Path topology, List<String> inventories) throws IOException {
