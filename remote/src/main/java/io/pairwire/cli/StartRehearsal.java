@@ -15,7 +15,7 @@ import java.util.jar.JarFile;
 
 /**
  * A run to no purpose but that the virtual machine keeps what it loaded for later starts; {@code remote/bin/pairwire} has it done
- * once for each build. Its one host is a port of this machine where nobody listens.
+ * once for each build. Its one host is a port of this machine where nobody listens, and then one in this process that agrees to everything.
  */
 final class StartRehearsal {
     private static final String INVENTORY = """
@@ -45,6 +45,8 @@ final class StartRehearsal {
             String[] files = {"-t", topology.toString(), "-i", inventory.toString()};
             Pairwire.run(terminal, "plan", "--offline", files[0], files[1], files[2], files[3]);
             Pairwire.run(terminal, "apply", "--yes", files[0], files[1], files[2], files[3]);
+            AgentSource agreeable = (known, options) -> new AgreeableAgents();
+            Pairwire.run(terminal, agreeable, "apply", "--yes", files[0], files[1], files[2], files[3]);
         } finally {
             Files.delete(topology);
             Files.delete(inventory);
