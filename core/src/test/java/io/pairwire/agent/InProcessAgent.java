@@ -69,6 +69,24 @@ public final class InProcessAgent implements AutoCloseable {
         return new InProcessAgent(agent(kernel, probes, paths, Patience.SYSTEM_CLOCK), Patience.SYSTEM_CLOCK);
     }
 
+    /**
+     * Starts an agent that finds its files where it does on a host.
+     *
+     * @param modules where each module has a directory that is to be taken for loaded
+     */
+    public static InProcessAgent ofHost(Sockets kernel, ProbeSockets probes, Path modules) {
+        AgentPaths usual = AgentPaths.OF_HOST;
+        AgentPaths paths = new AgentPaths(
+                usual.state(),
+                usual.log(),
+                usual.runtime(),
+                modules,
+                usual.namespaces(),
+                usual.processes(),
+                usual.modprobe());
+        return new InProcessAgent(agent(kernel, probes, paths, Patience.SYSTEM_CLOCK), Patience.SYSTEM_CLOCK);
+    }
+
     /** Has an agent over that kernel do what one does that is to start faster next time. */
     public static void rehearse(Sockets kernel, Path directory, String modprobe) throws IOException {
         try (Agent agent = agent(kernel, new NoProbes(), AgentPaths.below(directory, modprobe), new QuickClock())) {

@@ -8,7 +8,9 @@ import io.pairwire.netlink.Protocol;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * An agent whose host carries nothing, for a machine whose own kernel has no L2TP. It starts as the agent does, native library and all, speaks as it does and
@@ -25,10 +27,19 @@ public final class StandInAgent {
             InProcessAgent.rehearse(new FakeKernel(), Path.of("/nonexistent"), "/bin/true");
             return;
         }
-        try (InProcessAgent agent = InProcessAgent.below(Path.of("/"), new FakeKernel(), new PacketSockets())) {
+        try (InProcessAgent agent = InProcessAgent.ofHost(new FakeKernel(), new PacketSockets(), modules())) {
             new Thread(() -> copy(agent.fromAgent(), System.out), "answers").start();
             copy(System.in, agent.toAgent());
         }
+    }
+
+    /** Nobody is to pay for loading what is not there. */
+    private static Path modules() throws IOException {
+        Path directory = Path.of(System.getProperty("java.io.tmpdir"), "stand-in");
+        for (String module : List.of("l2tp_netlink", "l2tp_eth", "l2tp_ip", "l2tp_ip6")) {
+            Files.createDirectories(directory.resolve(module));
+        }
+        return directory;
     }
 
     private static void copy(InputStream from, OutputStream to) {
