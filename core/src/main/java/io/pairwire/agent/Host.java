@@ -423,7 +423,7 @@ final class Host implements Request.Visitor<Reply>, Closeable {
         return held == null ? Optional.empty() : held.successor();
     }
 
-    /** Opens the kernel beforehand. Changes nothing. */
+    /** Opens the way to the kernel beforehand, and asks it nothing yet: what it says may be another thing once the lock is had. */
     void getReady() {
         try {
             namespaces.own();

@@ -20,21 +20,19 @@ final class Kernel implements Closeable {
     private final Connection route;
     private final Links links;
     private final Modules modules;
-    private Optional<L2tp> l2tp;
+    private Optional<L2tp> found = Optional.empty();
 
-    private Kernel(Connection generic, Connection route, Optional<L2tp> l2tp, Modules modules) {
+    private Kernel(Connection generic, Connection route, Modules modules) {
         this.generic = generic;
         this.route = route;
         this.links = new Links(route);
-        this.l2tp = l2tp;
         this.modules = modules;
     }
 
     static Kernel open(Sockets sockets, Modules modules) throws NetlinkException {
         Connection generic = Connection.over(sockets.open(Protocol.GENERIC));
         try {
-            Optional<L2tp> l2tp = L2tp.open(generic);
-            return new Kernel(generic, Connection.over(sockets.open(Protocol.ROUTE)), l2tp, modules);
+            return new Kernel(generic, Connection.over(sockets.open(Protocol.ROUTE)), modules);
         } catch (NetlinkException e) {
             generic.close();
             throw e;
@@ -62,25 +60,27 @@ final class Kernel implements Closeable {
         return modules;
     }
 
-    /** Returns the kernel's L2TP, where it has it loaded. */
-    Optional<L2tp> l2tp() {
-        return l2tp;
+    /** Returns the kernel's L2TP, where it has it by now: what was not there may have been loaded since by others. */
+    Optional<L2tp> l2tp() throws NetlinkException {
+        if (found.isEmpty()) {
+            found = L2tp.open(generic);
+        }
+        return found;
     }
 
     /** Makes sure that the kernel has L2TP or could have it, loading nothing that the kernel does not load by itself. */
-    void requireLoadable() throws RefusedException {
-        if (l2tp.isEmpty() && !modules.canLoad(FAMILY_MODULE)) {
+    void requireLoadable() throws NetlinkException, RefusedException {
+        if (l2tp().isEmpty() && !modules.canLoad(FAMILY_MODULE)) {
             throw noL2tp();
         }
     }
 
     /** Returns the kernel's L2TP, loading it where it is not there yet. */
     L2tp requireL2tp() throws NetlinkException, RefusedException {
-        if (l2tp.isEmpty()) {
+        if (l2tp().isEmpty()) {
             modules.load(List.of(FAMILY_MODULE));
-            l2tp = L2tp.open(generic);
         }
-        return l2tp.orElseThrow(this::noL2tp);
+        return l2tp().orElseThrow(this::noL2tp);
     }
 
     private RefusedException noL2tp() {

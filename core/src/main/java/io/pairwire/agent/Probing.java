@@ -223,7 +223,8 @@ final class Probing implements Closeable {
             throws NetlinkException, RefusedException {
         Map<Place, Statistics> statistics = new HashMap<>();
         for (Optional<NetnsName> netns : where) {
-            Optional<L2tp> l2tp = namespaces.in(netns).flatMap(Kernel::l2tp);
+            Optional<Kernel> kernel = namespaces.in(netns);
+            Optional<L2tp> l2tp = kernel.isPresent() ? kernel.get().l2tp() : Optional.empty();
             if (l2tp.isPresent()) {
                 for (SessionState session : l2tp.get().sessions()) {
                     SessionKey key = new SessionKey(session.rawTunnelId(), session.rawSessionId());

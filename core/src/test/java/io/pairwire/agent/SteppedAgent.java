@@ -156,6 +156,14 @@ public final class SteppedAgent {
         return disk.journals().isEmpty();
     }
 
+    /** Does what an agent does while its first request is still being read. */
+    void getReady() {
+        living(() -> {
+            agent.getReady();
+            return Optional.empty();
+        });
+    }
+
     /** Does what the guard's process does while it waits. */
     void getReady(TopologyName topology) {
         host.getReady(topology);

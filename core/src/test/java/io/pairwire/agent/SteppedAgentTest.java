@@ -6,6 +6,7 @@ import io.pairwire.exchange.Reply;
 import io.pairwire.exchange.Request;
 import io.pairwire.kernel.FakeKernel;
 import io.pairwire.reconcile.Orders;
+import io.pairwire.reconcile.Verb;
 import io.pairwire.reconcile.Wire;
 import java.util.List;
 import java.util.Optional;
@@ -33,6 +34,27 @@ final class SteppedAgentTest {
         assertThat(agent.hasEnded()).isTrue();
         assertThat(kernel.sessions()).hasSize(1);
         assertThat(disk.files()).containsKey("/fake/lib/metro.json");
+    }
+
+    @Test
+    void aKernelThatHasGotItsL2tpSinceTheAgentWasMadeReadyIsSeenAsItIs() {
+        SteppedAgent other = new SteppedAgent(kernel, disk, clock);
+        as(Reply.Observed.class, other.handle(new Request.Observe(Wire.plan(Wire.named("seed")), Conversation.CLAIM)));
+        as(Reply.Prepared.class, other.handle(Conversation.prepare(Orders.NONE, false)));
+        SteppedAgent agent = new SteppedAgent(kernel, disk, clock);
+        // The other run's agent has not loaded the module yet; and while this one waits for the lock, it does.
+        kernel.faults().familyAbsent(true);
+        agent.getReady();
+        kernel.faults().familyAbsent(false);
+        as(Reply.Applied.class, other.handle(new Request.Apply(Conversation.names("seed"))));
+        as(Reply.Confirmed.class, other.handle(new Request.Confirm(Conversation.names("seed"))));
+        other.inputEnds();
+        Reply.Observed seen = as(
+                Reply.Observed.class,
+                agent.handle(new Request.Observe(Wire.plan(Wire.named("seed")), Conversation.CLAIM)));
+        assertThat(seen.differences())
+                .singleElement()
+                .satisfies(difference -> assertThat(difference.verb()).isEqualTo(Verb.NOTHING));
     }
 
     @Test
