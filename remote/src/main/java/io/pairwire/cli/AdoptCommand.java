@@ -7,18 +7,20 @@ import io.pairwire.plan.HostPlan;
 import io.pairwire.plan.Mirror;
 import io.pairwire.transaction.Prune;
 import java.util.Map;
-import picocli.CommandLine.Command;
 
 /** {@code adopt}: makes what somebody made by hand the topology's own, where it fits, by writing the marks and nothing else. */
-@Command(
-        name = "adopt",
-        description =
-                "Takes over pseudowires that were made by hand just as the topology has them: writes the marks at both ends and"
-                        + " touches no traffic; asks a person before.",
-        sortOptions = false)
 final class AdoptCommand extends ChangesCommand {
     AdoptCommand(Terminal terminal, AgentSource source) {
         super(terminal, source);
+    }
+
+    @Override
+    public void words(Words words) {
+        super.words(words);
+        words.command(
+                "adopt",
+                "Takes over pseudowires that were made by hand just as the topology has them: writes the marks at both ends and"
+                        + " touches no traffic; asks a person before.");
     }
 
     @Override

@@ -16,34 +16,26 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code apply}: brings both ends of every pseudowire to the plan. */
-@Command(
-        name = "apply",
-        description = "Brings both ends of every pseudowire to the plan, or changes neither; asks a person before.",
-        sortOptions = false)
 final class ApplyCommand extends BringingCommand {
-    @Mixin
     private final LimitOptions limited = new LimitOptions();
-
-    @Parameters(
-            arity = "0..1",
-            paramLabel = "PLAN",
-            description = "a plan that 'plan -o' saved: do exactly that, and ask nothing")
     private @Nullable Path plan;
-
-    @Spec
-    @SuppressWarnings("NullAway.Init") // picocli sets it before anything is called
-    private CommandSpec command;
 
     ApplyCommand(Terminal terminal, AgentSource source) {
         super(terminal, source);
+    }
+
+    @Override
+    public void words(Words words) {
+        super.words(words);
+        words.command(
+                "apply", "Brings both ends of every pseudowire to the plan, or changes neither; asks a person before.");
+        words.include(limited);
+        words.parameter("PLAN")
+                .optional()
+                .says("a plan that 'plan -o' saved: do exactly that, and ask nothing")
+                .path(given -> plan = given);
     }
 
     @Override
@@ -59,8 +51,7 @@ final class ApplyCommand extends BringingCommand {
     @Override
     ExitCode run(SavedPlan saved, View view) throws IOException, InterruptedException {
         if (limit().isPresent()) {
-            throw new ParameterException(
-                    command.commandLine(), "--limit and a saved plan exclude each other: a plan is done whole");
+            throw new UsageException("--limit and a saved plan exclude each other: a plan is done whole");
         }
         Input input = filesOf(saved);
         view.problems(input.problems(), input.complaints());

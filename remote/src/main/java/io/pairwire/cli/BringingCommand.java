@@ -5,15 +5,19 @@ import io.pairwire.model.Topology;
 import io.pairwire.plan.HostPlan;
 import io.pairwire.transaction.Prune;
 import java.util.Map;
-import picocli.CommandLine.Mixin;
 
 /** A command that brings hosts to their topology: what it names comes, what it names no more goes, within limits. */
 abstract class BringingCommand extends ChangesCommand {
-    @Mixin
     private final PruneOptions limit = new PruneOptions();
 
     BringingCommand(Terminal terminal, AgentSource source) {
         super(terminal, source);
+    }
+
+    @Override
+    public void words(Words words) {
+        super.words(words);
+        words.include(limit);
     }
 
     @Override

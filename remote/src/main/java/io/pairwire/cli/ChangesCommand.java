@@ -14,34 +14,31 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
+import java.util.function.Supplier;
 
 /** A command that brings hosts to plans: observes, shows, asks, applies. */
 abstract class ChangesCommand extends HostsCommand {
-    @Option(
-            names = {"-y", "--yes"},
-            description = "do not ask")
     private boolean yes;
-
-    @Mixin
     private final TransactionOptions transaction = new TransactionOptions();
-
     private final Path logs = RunLog.directory(System.getenv());
     private Optional<AuditedRun> audited = Optional.empty();
+    private Supplier<String> name = () -> "";
     private boolean interrupted;
-
-    @Option(names = "--check", description = "show what would change, and change nothing")
     private boolean check;
-
-    @Spec
-    @SuppressWarnings("NullAway.Init") // picocli sets it before anything is called
-    private CommandSpec command;
 
     ChangesCommand(Terminal terminal, AgentSource source) {
         super(terminal, source);
+    }
+
+    @Override
+    public void words(Words words) {
+        super.words(words);
+        name = words::name;
+        words.option("-y", "--yes").says("do not ask").flag(given -> yes = given);
+        words.include(transaction);
+        words.option("--check")
+                .says("show what would change, and change nothing")
+                .flag(given -> check = given);
     }
 
     @Override
@@ -140,7 +137,7 @@ abstract class ChangesCommand extends HostsCommand {
         AuditedRun run = new AuditedRun(
                 logs,
                 new AuditedRun.Errand(
-                        command.name(),
+                        name.get(),
                         conduct.claim(),
                         System.getenv(),
                         topology.name(),

@@ -8,25 +8,10 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
 
 /** {@code clean-host}: removes from hosts what was cached there. */
-@Command(
-        name = "clean-host",
-        description =
-                "Removes agents, Java runtimes and leftovers from the hosts' caches, and nothing else: what a topology owns"
-                        + " there stays, and is still known as its own; asks a person before.",
-        sortOptions = false)
 final class CleanHostCommand extends ErrandCommand {
-    @Option(
-            names = {"-y", "--yes"},
-            description = "ask nobody")
     private boolean yes;
-
-    @Option(
-            names = {"-C", "--check"},
-            description = "say what would be removed, and remove nothing")
     private boolean check;
 
     /** What came of one host. */
@@ -34,6 +19,19 @@ final class CleanHostCommand extends ErrandCommand {
 
     CleanHostCommand(Terminal terminal, AgentSource source) {
         super(terminal, source);
+    }
+
+    @Override
+    public void words(Words words) {
+        super.words(words);
+        words.command(
+                "clean-host",
+                "Removes agents, Java runtimes and leftovers from the hosts' caches, and nothing else: what a topology owns"
+                        + " there stays, and is still known as its own; asks a person before.");
+        words.option("-y", "--yes").says("ask nobody").flag(given -> yes = given);
+        words.option("-C", "--check")
+                .says("say what would be removed, and remove nothing")
+                .flag(given -> check = given);
     }
 
     @Override

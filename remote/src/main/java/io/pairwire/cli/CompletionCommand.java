@@ -6,22 +6,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import picocli.CommandLine;
-import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code completion}: a script for a shell, which completes commands, options, and names of the topology that is on the line. */
-@Command(
-        name = CompletionCommand.NAME,
-        description =
-                "Prints a script that completes commands, options and names of the topology: source <(pairwire completion bash)")
-final class CompletionCommand implements Callable<Integer> {
+final class CompletionCommand implements Command {
     static final String NAME = "completion";
     static final List<String> SHELLS = List.of("bash", "zsh");
 
@@ -38,31 +30,39 @@ final class CompletionCommand implements Callable<Integer> {
             """;
 
     private final Terminal terminal;
+    private final Supplier<CommandSpec> all;
 
-    @Parameters(paramLabel = "SHELL", description = "bash or zsh")
     private String shell = "";
 
-    @Spec
-    @SuppressWarnings("NullAway.Init") // picocli sets it before anything is called
-    private CommandSpec spec;
-
-    CompletionCommand(Terminal terminal) {
+    /**
+     * Makes the command.
+     *
+     * @param all gives what is known of all commands
+     */
+    CompletionCommand(Terminal terminal, Supplier<CommandSpec> all) {
         this.terminal = terminal;
+        this.all = all;
+    }
+
+    @Override
+    public void words(Words words) {
+        words.command(
+                NAME,
+                "Prints a script that completes commands, options and names of the topology: source <(pairwire completion bash)");
+        words.parameter("SHELL").says("bash or zsh").text(given -> shell = given);
     }
 
     @Override
     public Integer call() {
         if (!SHELLS.contains(shell)) {
-            throw new ParameterException(
-                    spec.commandLine(),
-                    "there is completion for bash and zsh, and none for '" + shell + "'"
-                            + Selection.didYouMean(shell, SHELLS));
+            throw new UsageException("there is completion for bash and zsh, and none for '" + shell + "'"
+                    + Selection.didYouMean(shell, SHELLS));
         }
-        CommandSpec all = spec.parent();
+        CommandSpec known = all.get();
         String script = Resource.text("completion.sh")
-                .replace("@COMMANDS@", String.join(" ", commands(all).keySet()))
-                .replace("    @OPTIONS@\n", options(all))
-                .replace("    @VALUES@\n", values(all))
+                .replace("@COMMANDS@", String.join(" ", commands(known).keySet()))
+                .replace("    @OPTIONS@\n", options(known))
+                .replace("    @VALUES@\n", values(known))
                 .replace("@EXPLAINED@", explained())
                 .replace("@SCHEMAS@", String.join(" ", SchemaCommand.NAMES))
                 .replace("@SHELLS@", String.join(" ", SHELLS));

@@ -3,15 +3,9 @@ package io.pairwire.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
 
 /** {@code demo}: the classic example in the two-host lab of a checkout. */
-@Command(
-        name = "demo",
-        description =
-                "Brings up both ends of an example in the built-in two-host lab, and pings across; needs a checkout.")
-final class DemoCommand implements Callable<Integer> {
+final class DemoCommand implements Command {
     /** Set by {@code remote/bin/pairwire} to the top of the checkout that it lies in. */
     private static final String HOME_PROPERTY = "pairwire.home";
 
@@ -19,6 +13,13 @@ final class DemoCommand implements Callable<Integer> {
 
     DemoCommand(Terminal terminal) {
         this.terminal = terminal;
+    }
+
+    @Override
+    public void words(Words words) {
+        words.command(
+                "demo",
+                "Brings up both ends of an example in the built-in two-host lab, and pings across; needs a checkout.");
     }
 
     @Override

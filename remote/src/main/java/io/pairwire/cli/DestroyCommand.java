@@ -6,20 +6,21 @@ import io.pairwire.plan.HostPlan;
 import io.pairwire.transaction.Prune;
 import java.util.Map;
 import java.util.Optional;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 
 /** {@code destroy}: removes what a topology owns on its hosts. */
-@Command(
-        name = "destroy",
-        description = "Removes both ends of every pseudowire that this topology owns; asks a person before.",
-        sortOptions = false)
 final class DestroyCommand extends ChangesCommand {
-    @Mixin
     private final LimitOptions limited = new LimitOptions();
 
     DestroyCommand(Terminal terminal, AgentSource source) {
         super(terminal, source);
+    }
+
+    @Override
+    public void words(Words words) {
+        super.words(words);
+        words.command(
+                "destroy", "Removes both ends of every pseudowire that this topology owns; asks a person before.");
+        words.include(limited);
     }
 
     @Override

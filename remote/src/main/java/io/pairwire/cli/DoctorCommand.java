@@ -7,18 +7,20 @@ import io.pairwire.ssh.Examination.State;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import picocli.CommandLine.Command;
 
 /** {@code doctor}: whether hosts can be worked on, and what to do where they cannot. */
-@Command(
-        name = "doctor",
-        description =
-                "Looks whether hosts can be worked on: the way there, privilege, Java, the cache, the kernel's modules; says what to"
-                        + " do where something is wrong, and changes nothing.",
-        sortOptions = false)
 final class DoctorCommand extends ErrandCommand {
     DoctorCommand(Terminal terminal, AgentSource source) {
         super(terminal, source);
+    }
+
+    @Override
+    public void words(Words words) {
+        super.words(words);
+        words.command(
+                "doctor",
+                "Looks whether hosts can be worked on: the way there, privilege, Java, the cache, the kernel's modules; says what to"
+                        + " do where something is wrong, and changes nothing.");
     }
 
     @Override

@@ -7,21 +7,23 @@ import io.pairwire.transaction.Drift;
 import io.pairwire.transaction.Run;
 import java.io.IOException;
 import java.util.Optional;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 
 /** {@code drift}: how hosts differ from a topology. */
-@Command(
-        name = "drift",
-        description = "Says how the hosts differ from the topology, pseudowire by pseudowire; exits with 2 where one"
-                + " does; locks and changes nothing.",
-        sortOptions = false)
 final class DriftCommand extends HostsCommand {
-    @Mixin
     private final LimitOptions limited = new LimitOptions();
 
     DriftCommand(Terminal terminal, AgentSource source) {
         super(terminal, source);
+    }
+
+    @Override
+    public void words(Words words) {
+        super.words(words);
+        words.command(
+                "drift",
+                "Says how the hosts differ from the topology, pseudowire by pseudowire; exits with 2 where one"
+                        + " does; locks and changes nothing.");
+        words.include(limited);
     }
 
     @Override

@@ -7,47 +7,43 @@ import io.pairwire.model.HostName;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** A command over an inventory's hosts that needs no topology and no agent. */
-abstract class ErrandCommand implements Callable<Integer> {
+abstract class ErrandCommand implements Command {
     private final Terminal terminal;
     private final AgentSource source;
-
-    @Option(
-            names = {"-i", "--inventory"},
-            required = true,
-            paramLabel = "SOURCE",
-            description =
-                    "an inventory: a file in INI, YAML or JSON, a directory, a program, hosts with a comma, or - for what is"
-                            + " piped; more than one are read on top of each other")
     private List<String> inventories = new ArrayList<>();
-
-    @Option(
-            names = {"-l", "--limit"},
-            paramLabel = "PATTERN",
-            description = "only hosts that it chooses: a pattern as Ansible's over hosts and groups, or @FILE")
     private @Nullable String limit;
-
-    @Mixin
     private final VaultOptions vault = new VaultOptions();
-
-    @Mixin
     private final HostOptions hosts = new HostOptions();
-
-    @Mixin
     private final OutputOptions output = new OutputOptions();
 
     ErrandCommand(Terminal terminal, AgentSource source) {
         this.terminal = terminal;
         this.source = source;
+    }
+
+    @Override
+    public void words(Words words) {
+        words.option("-i", "--inventory")
+                .label("SOURCE")
+                .required()
+                .says(
+                        "an inventory: a file in INI, YAML or JSON, a directory, a program, hosts with a comma, or - for what is"
+                                + " piped; more than one are read on top of each other")
+                .texts(given -> inventories = given);
+        words.option("-l", "--limit")
+                .label("PATTERN")
+                .says("only hosts that it chooses: a pattern as Ansible's over hosts and groups, or @FILE")
+                .text(given -> limit = given);
+        words.include(vault);
+        words.include(hosts);
+        words.include(output);
     }
 
     @Override

@@ -3,30 +3,30 @@ package io.pairwire.cli;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Parameters;
 
 /** {@code explain}: what rules, exit codes and verdicts mean. Reads no file and asks nobody. */
-@Command(
-        name = "explain",
-        description =
-                "Tells what a rule (PW012), an exit code (9), a verdict (COOKIE_MISMATCH) or a class of drift (half_pair) means,"
-                        + " and what to do about it; lists them all where none is named.")
-final class ExplainCommand implements Callable<Integer> {
+final class ExplainCommand implements Command {
     /** What lists chapters, instead of explaining one thing. */
     static final List<String> LISTS = List.of("rules", "exit-codes", "verdicts", "drift");
 
     private final Terminal terminal;
 
-    @Parameters(
-            arity = "0..*",
-            paramLabel = "WORD",
-            description = "what to explain; or a list: rules, exit-codes, verdicts or drift")
     private List<String> words = new ArrayList<>();
 
     ExplainCommand(Terminal terminal) {
         this.terminal = terminal;
+    }
+
+    @Override
+    public void words(Words words) {
+        words.command(
+                "explain",
+                "Tells what a rule (PW012), an exit code (9), a verdict (COOKIE_MISMATCH) or a class of drift (half_pair) means,"
+                        + " and what to do about it; lists them all where none is named.");
+        words.parameter("WORD")
+                .repeated()
+                .says("what to explain; or a list: rules, exit-codes, verdicts or drift")
+                .texts(given -> this.words = given);
     }
 
     @Override

@@ -16,22 +16,18 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** Variables that the command line sets, as Ansible's {@code -e} does: {@code NAME=VALUE}, or {@code @FILE} with a mapping in YAML. */
-final class ExtraVariables {
-    @Option(
-            names = {"-e", "--extra-vars"},
-            paramLabel = "NAME=VALUE|@FILE",
-            description = "set variables for 'when', over those of plays; @FILE is a mapping in YAML; may be repeated")
+final class ExtraVariables implements Worded {
     private List<String> words = new ArrayList<>();
 
-    @Spec(Spec.Target.MIXEE)
-    @SuppressWarnings("NullAway.Init") // picocli sets it before anything is called
-    private CommandSpec command;
+    @Override
+    public void words(Words words) {
+        words.option("-e", "--extra-vars")
+                .label("NAME=VALUE|@FILE")
+                .says("set variables for 'when', over those of plays; @FILE is a mapping in YAML; may be repeated")
+                .texts(given -> this.words = given);
+    }
 
     /** Returns them; of what is set twice the last counts. */
     Map<String, Value> values() {
@@ -60,9 +56,8 @@ final class ExtraVariables {
         values.put(name, value);
     }
 
-    private ParameterException wrong(String word, String why) {
-        return new ParameterException(
-                command.commandLine(), "Invalid value for option '--extra-vars': '" + word + "': " + why);
+    private UsageException wrong(String word, String why) {
+        return new UsageException("Invalid value for option '--extra-vars': '" + word + "': " + why);
     }
 
     private Map<String, Value> ofFile(Path file) {

@@ -16,72 +16,56 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** {@code graph}: a picture of a topology, of a plan, or of what passes frames. */
-@Command(
-        name = "graph",
-        description =
-                "Draws which hosts the topology's pseudowires join; contacts nobody but with --live; changes nothing.",
-        sortOptions = false)
 final class GraphCommand extends HostsCommand {
-    @Option(
-            names = "--format",
-            paramLabel = "svg|mermaid|dot|d2",
-            description = "the language of the picture (default: what the name of --out tells, or svg)")
     private @Nullable Format format;
-
-    @Option(
-            names = {"-o", "--out"},
-            paramLabel = "FILE",
-            description = "write the picture there, instead of to standard output")
     private @Nullable Path out;
-
-    @Mixin
     private final LimitOptions limited = new LimitOptions();
-
-    @Option(
-            names = "--live",
-            description =
-                    "send frames over each pseudowire as 'verify' does, and draw the verdicts; exits as 'verify' does")
     private boolean live;
-
-    @Option(
-            names = "--verify-timeout",
-            paramLabel = "SECONDS",
-            defaultValue = "5",
-            description = "with --live, how long frames may take to pass (default: ${DEFAULT-VALUE})")
-    void setSeconds(int number) {
-        if (number < 1) {
-            throw usage("Invalid value for option '--verify-timeout': it is less than 1");
-        }
-        seconds = number;
-    }
-
     private int seconds = 5;
-
-    @Option(
-            names = "--plan",
-            paramLabel = "PLAN",
-            description =
-                    "draw what a plan changes that 'plan -o' saved; takes a topology only for --limit and the names of tunnels")
     private @Nullable Path plan;
-
-    @Spec
-    @SuppressWarnings("NullAway.Init") // picocli sets it before anything is called
-    private CommandSpec command;
 
     GraphCommand(Terminal terminal, AgentSource source) {
         super(terminal, source);
     }
 
-    private ParameterException usage(String message) {
-        return new ParameterException(command.commandLine(), message);
+    @Override
+    public void words(Words words) {
+        super.words(words);
+        words.command(
+                "graph",
+                "Draws which hosts the topology's pseudowires join; contacts nobody but with --live; changes nothing.");
+        words.option("--format")
+                .label("svg|mermaid|dot|d2")
+                .says("the language of the picture (default: what the name of --out tells, or svg)")
+                .oneOf(Format.class, given -> format = given);
+        words.option("-o", "--out")
+                .label("FILE")
+                .says("write the picture there, instead of to standard output")
+                .path(given -> out = given);
+        words.include(limited);
+        words.option("--live")
+                .says(
+                        "send frames over each pseudowire as 'verify' does, and draw the verdicts; exits as 'verify' does")
+                .flag(given -> live = given);
+        words.option("--verify-timeout")
+                .label("SECONDS")
+                .otherwise("5")
+                .says("with --live, how long frames may take to pass (default: ${DEFAULT-VALUE})")
+                .number(this::setSeconds);
+        words.option("--plan")
+                .label("PLAN")
+                .says(
+                        "draw what a plan changes that 'plan -o' saved; takes a topology only for --limit and the names of tunnels")
+                .path(given -> plan = given);
+    }
+
+    private void setSeconds(int number) {
+        if (number < 1) {
+            throw new UsageException("Invalid value for option '--verify-timeout': it is less than 1");
+        }
+        seconds = number;
     }
 
     @Override
@@ -98,11 +82,12 @@ final class GraphCommand extends HostsCommand {
     @Override
     void beforeReading() {
         if (live && plan != null) {
-            throw usage(
+            throw new UsageException(
                     "--live and --plan exclude each other: hosts are as they are, and a plan is of what they will be");
         }
         if (savedPlan().isPresent() && limit().isPresent()) {
-            throw usage("--limit over a plan takes the topology, too: only that knows tags: '--topology=FILE'");
+            throw new UsageException(
+                    "--limit over a plan takes the topology, too: only that knows tags: '--topology=FILE'");
         }
         if (live) {
             super.beforeReading();

@@ -13,34 +13,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** How hosts are spoken to. */
-final class HostOptions {
-    @Option(
-            names = {"-f", "--forks"},
-            paramLabel = "N",
-            defaultValue = "32",
-            description = "how many hosts to speak to at once (default: ${DEFAULT-VALUE})")
-    private int forks = 32;
-
-    @Option(
-            names = {"-v", "--verbose"},
-            description = "say on standard error how each host was reached, and how long it took")
-    private boolean verbose;
-
-    @Option(names = "--no-progress", description = "do not show on the terminal how far things are")
-    private boolean noProgress;
-
-    @Option(
-            names = "--ssh-config",
-            paramLabel = "FILE",
-            description = "OpenSSH's configuration to follow, instead of ~/.ssh/config and /etc/ssh/ssh_config")
-    @Nullable private Path sshConfig;
-
+final class HostOptions implements Worded {
     /** What carries connections. */
     enum Transport {
         /** Connections of our own. */
@@ -49,61 +24,71 @@ final class HostOptions {
         OPENSSH
     }
 
-    @Option(
-            names = "--transport",
-            paramLabel = "native|openssh",
-            defaultValue = "native",
-            description =
-                    "what connects to hosts; openssh leaves it to the ssh program, for security keys, Kerberos and"
-                            + " Match exec (default: native)")
+    private int forks = 32;
+    private boolean verbose;
+    private boolean noProgress;
+    private @Nullable Path sshConfig;
     private Transport transport = Transport.NATIVE;
-
-    @Option(
-            names = "--accept-new",
-            description =
-                    "record the key of a host that is met for the first time; a changed key is refused all the same")
     private boolean acceptNew;
+    private Optional<Duration> connectTimeout = Optional.empty();
+    private boolean become;
+    private boolean askBecomePass;
+    private boolean pushRuntime;
+    private Map<String, Path> jmods = new LinkedHashMap<>();
 
-    @Option(
-            names = "--connect-timeout",
-            paramLabel = "SECONDS",
-            description = "how long a connection may take (default: ConnectTimeout of ssh_config, or 10)")
-    void setConnectTimeout(int seconds) {
+    @Override
+    public void words(Words words) {
+        words.option("-f", "--forks")
+                .label("N")
+                .otherwise("32")
+                .says("how many hosts to speak to at once (default: ${DEFAULT-VALUE})")
+                .number(given -> forks = given);
+        words.option("-v", "--verbose")
+                .says("say on standard error how each host was reached, and how long it took")
+                .flag(given -> verbose = given);
+        words.option("--no-progress")
+                .says("do not show on the terminal how far things are")
+                .flag(given -> noProgress = given);
+        words.option("--ssh-config")
+                .label("FILE")
+                .says("OpenSSH's configuration to follow, instead of ~/.ssh/config and /etc/ssh/ssh_config")
+                .path(given -> sshConfig = given);
+        words.option("--transport")
+                .label("native|openssh")
+                .otherwise("native")
+                .says("what connects to hosts; openssh leaves it to the ssh program, for security keys, Kerberos and"
+                        + " Match exec (default: native)")
+                .oneOf(Transport.class, given -> transport = given);
+        words.option("--accept-new")
+                .says("record the key of a host that is met for the first time; a changed key is refused all the same")
+                .flag(given -> acceptNew = given);
+        words.option("--connect-timeout")
+                .label("SECONDS")
+                .says("how long a connection may take (default: ConnectTimeout of ssh_config, or 10)")
+                .number(this::setConnectTimeout);
+        words.option("-b", "--become")
+                .says("become root by sudo where the inventory does not say so")
+                .flag(given -> become = given);
+        words.option("-K", "--ask-become-pass")
+                .says("ask once for the password that sudo wants")
+                .flag(given -> askBecomePass = given);
+        words.option("--push-runtime")
+                .says(
+                        "send hosts without Java 17 a Java runtime, once, where the inventory does not say otherwise (pairwire_runtime)")
+                .flag(given -> pushRuntime = given);
+        words.option("--runtime-jmods")
+                .label("MACHINE=DIRECTORY")
+                .says(
+                        "modules of a JDK for hosts that are another machine than this one, such as aarch64=/opt/jdk-arm/jmods")
+                .pathsByName(given -> jmods = given);
+    }
+
+    private void setConnectTimeout(int seconds) {
         if (seconds < 1) {
-            throw new ParameterException(
-                    command.commandLine(), "Invalid value for option '--connect-timeout': it is less than 1");
+            throw new UsageException("Invalid value for option '--connect-timeout': it is less than 1");
         }
         connectTimeout = Optional.of(Duration.ofSeconds(seconds));
     }
-
-    private Optional<Duration> connectTimeout = Optional.empty();
-
-    @Spec(Spec.Target.MIXEE)
-    @SuppressWarnings("NullAway.Init") // picocli sets it before anything is called
-    private CommandSpec command;
-
-    @Option(
-            names = {"-b", "--become"},
-            description = "become root by sudo where the inventory does not say so")
-    private boolean become;
-
-    @Option(
-            names = {"-K", "--ask-become-pass"},
-            description = "ask once for the password that sudo wants")
-    private boolean askBecomePass;
-
-    @Option(
-            names = "--push-runtime",
-            description =
-                    "send hosts without Java 17 a Java runtime, once, where the inventory does not say otherwise (pairwire_runtime)")
-    private boolean pushRuntime;
-
-    @Option(
-            names = "--runtime-jmods",
-            paramLabel = "MACHINE=DIRECTORY",
-            description =
-                    "modules of a JDK for hosts that are another machine than this one, such as aarch64=/opt/jdk-arm/jmods")
-    private Map<String, Path> jmods = new LinkedHashMap<>();
 
     int forks() {
         return Math.max(1, forks);

@@ -11,24 +11,25 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** A command that speaks to a topology's hosts. */
 abstract class HostsCommand extends TopologyCommand {
     private final AgentSource source;
-
-    @Option(
-            names = "--all-hosts",
-            description = "ask every host of the inventory, also those that the topology no longer names")
     private boolean all;
-
-    @Mixin
     private final HostOptions hosts = new HostOptions();
 
     HostsCommand(Terminal terminal, AgentSource source) {
         super(terminal);
         this.source = source;
+    }
+
+    @Override
+    public void words(Words words) {
+        super.words(words);
+        words.option("--all-hosts")
+                .says("ask every host of the inventory, also those that the topology no longer names")
+                .flag(given -> all = given);
+        words.include(hosts);
     }
 
     /** Returns the pattern of what the command is about, if it takes one and was given one. */

@@ -14,21 +14,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code init}: a topology and an inventory to begin with. Contacts nobody, and overwrites nothing. */
-@Command(
-        name = "init",
-        description =
-                "Writes a commented topology and inventory for two hosts, to edit; overwrites nothing, and contacts nobody.",
-        sortOptions = false)
-final class InitCommand implements Callable<Integer> {
+final class InitCommand implements Command {
     /** Hidden, so that an inventory of the whole directory does not read the schemas. */
     private static final String SCHEMAS = ".pairwire";
 
@@ -37,25 +25,8 @@ final class InitCommand implements Callable<Integer> {
 
     private final Terminal terminal;
     private final Prose prose;
-
-    @Option(
-            names = "--hosts",
-            paramLabel = "A[=ADDRESS],B[=ADDRESS]",
-            description =
-                    "the names of the two hosts, with the addresses that SSH and the tunnel go to (default: ${DEFAULT-VALUE})",
-            defaultValue = "host1,host2")
     private String hosts = "";
-
-    @Parameters(
-            arity = "0..1",
-            paramLabel = "DIR",
-            defaultValue = ".",
-            description = "where to write them; made if it is not there (default: here)")
     private Path directory = Path.of(".");
-
-    @Spec
-    @SuppressWarnings("NullAway.Init") // picocli sets it before anything is called
-    private CommandSpec spec;
 
     /** A host and its address, which may be but a placeholder. */
     private record Given(HostName name, String address, boolean placeholder) {}
@@ -63,6 +34,24 @@ final class InitCommand implements Callable<Integer> {
     InitCommand(Terminal terminal) {
         this.terminal = terminal;
         this.prose = new Prose(terminal.plain());
+    }
+
+    @Override
+    public void words(Words words) {
+        words.command(
+                "init",
+                "Writes a commented topology and inventory for two hosts, to edit; overwrites nothing, and contacts nobody.");
+        words.option("--hosts")
+                .label("A[=ADDRESS],B[=ADDRESS]")
+                .otherwise("host1,host2")
+                .says(
+                        "the names of the two hosts, with the addresses that SSH and the tunnel go to (default: ${DEFAULT-VALUE})")
+                .text(given -> hosts = given);
+        words.parameter("DIR")
+                .optional()
+                .otherwise(".")
+                .says("where to write them; made if it is not there (default: here)")
+                .path(given -> directory = given);
     }
 
     @Override
@@ -137,11 +126,11 @@ final class InitCommand implements Callable<Integer> {
                         : IpAddress.parse(parts[1]).toString();
                 ends.add(new Given(name, address, placeholder));
             } catch (IllegalArgumentException e) {
-                throw new ParameterException(spec.commandLine(), "--hosts: " + e.getMessage(), e);
+                throw new UsageException("--hosts: " + e.getMessage(), e);
             }
         }
         if (ends.size() != 2 || ends.get(0).name().equals(ends.get(1).name())) {
-            throw new ParameterException(spec.commandLine(), "--hosts: two hosts are needed, as in --hosts lon1,par1");
+            throw new UsageException("--hosts: two hosts are needed, as in --hosts lon1,par1");
         }
         return ends;
     }

@@ -9,65 +9,64 @@ import io.pairwire.model.HostName;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.ArgGroup;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code inventory}: what an inventory says, in the shapes of {@code ansible-inventory}. */
-@Command(
-        name = "inventory",
-        description =
-                "Shows what an inventory comes to, as ansible-inventory does; hides passwords, and contacts nobody.",
-        sortOptions = false)
-final class InventoryCommand implements Callable<Integer> {
+final class InventoryCommand implements Command {
     private final Terminal terminal;
-
-    @Option(
-            names = {"-i", "--inventory"},
-            required = true,
-            paramLabel = "SOURCE",
-            description =
-                    "an inventory: a file in INI, YAML or JSON, a directory, a program, hosts with a comma, or - for what is"
-                            + " piped; more than one are read on top of each other")
     private List<String> inventories = new ArrayList<>();
-
-    @ArgGroup(multiplicity = "1")
-    private Action action = new Action();
-
-    @Option(names = "--export", description = "with --list: variables where they are given, not settled for each host")
+    private final Action action = new Action();
     private boolean export;
-
-    @Parameters(
-            arity = "0..1",
-            paramLabel = "GROUP",
-            defaultValue = "all",
-            description = "with --graph: the group to begin with (default: ${DEFAULT-VALUE})")
     private String group = "all";
-
-    @Mixin
     private final VaultOptions vault = new VaultOptions();
-
-    @Mixin
     private final OutputOptions output = new OutputOptions();
 
     /** What to show. */
-    static final class Action {
-        @Option(names = "--list", description = "all groups, and each host's variables, as JSON")
+    private static final class Action implements Worded {
         private boolean list;
-
-        @Option(names = "--graph", description = "groups and hosts as a tree")
         private boolean graph;
-
-        @Option(names = "--host", paramLabel = "NAME", description = "one host's variables, as JSON")
         private @Nullable String host;
+
+        @Override
+        public void words(Words words) {
+            words.option("--list")
+                    .says("all groups, and each host's variables, as JSON")
+                    .flag(given -> list = given);
+            words.option("--graph").says("groups and hosts as a tree").flag(given -> graph = given);
+            words.option("--host")
+                    .label("NAME")
+                    .says("one host's variables, as JSON")
+                    .text(given -> host = given);
+        }
     }
 
     InventoryCommand(Terminal terminal) {
         this.terminal = terminal;
+    }
+
+    @Override
+    public void words(Words words) {
+        words.command(
+                "inventory",
+                "Shows what an inventory comes to, as ansible-inventory does; hides passwords, and contacts nobody.");
+        words.option("-i", "--inventory")
+                .label("SOURCE")
+                .required()
+                .says(
+                        "an inventory: a file in INI, YAML or JSON, a directory, a program, hosts with a comma, or - for what is"
+                                + " piped; more than one are read on top of each other")
+                .texts(given -> inventories = given);
+        words.oneOf(action);
+        words.option("--export")
+                .says("with --list: variables where they are given, not settled for each host")
+                .flag(given -> export = given);
+        words.parameter("GROUP")
+                .optional()
+                .otherwise("all")
+                .says("with --graph: the group to begin with (default: ${DEFAULT-VALUE})")
+                .text(given -> group = given);
+        words.include(vault);
+        words.include(output);
     }
 
     @Override

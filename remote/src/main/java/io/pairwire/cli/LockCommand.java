@@ -1,21 +1,24 @@
 package io.pairwire.cli;
 
 import io.pairwire.model.Topology;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
 
 /** {@code lock}: allocates what the topology leaves out, and keeps it in the lock file. */
-@Command(
-        name = "lock",
-        description =
-                "Allocates the IDs and ports that the topology leaves out, and writes its lock file; contacts nobody.",
-        sortOptions = false)
 final class LockCommand extends TopologyCommand {
-    @Option(names = "--check", description = "write nothing, and exit with 2 where the lock file is not up to date")
     private boolean check;
 
     LockCommand(Terminal terminal) {
         super(terminal);
+    }
+
+    @Override
+    public void words(Words words) {
+        super.words(words);
+        words.command(
+                "lock",
+                "Allocates the IDs and ports that the topology leaves out, and writes its lock file; contacts nobody.");
+        words.option("--check")
+                .says("write nothing, and exit with 2 where the lock file is not up to date")
+                .flag(given -> check = given);
     }
 
     @Override

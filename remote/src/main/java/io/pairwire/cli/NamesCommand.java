@@ -23,20 +23,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /**
  * {@code __names}: what a shell may complete a word to. A file that is being edited has faults, so it is not held to the rules, and nothing
  * is said of what is wrong.
  */
-@Command(name = NamesCommand.NAME, hidden = true, description = "Prints names for the shell's completion.")
-final class NamesCommand implements Callable<Integer> {
+final class NamesCommand implements Command {
     static final String NAME = "__names";
 
     /** A shell expands words before it offers them, so others are never printed. */
@@ -52,17 +47,20 @@ final class NamesCommand implements Callable<Integer> {
         HOSTS
     }
 
-    @Parameters(paramLabel = "KIND")
     private Kind kind = Kind.LIMIT;
-
-    @Option(names = {"-t", "--topology"})
     private @Nullable Path topology;
-
-    @Option(names = {"-i", "--inventory"})
     private List<String> inventories = new ArrayList<>();
 
     NamesCommand(Terminal terminal) {
         this.terminal = terminal;
+    }
+
+    @Override
+    public void words(Words words) {
+        words.hiddenCommand(NAME);
+        words.parameter("KIND").oneOf(Kind.class, given -> kind = given);
+        words.option("-t", "--topology").path(given -> topology = given);
+        words.option("-i", "--inventory").texts(given -> inventories = given);
     }
 
     @Override

@@ -1,14 +1,17 @@
 package io.pairwire.cli;
 
-import picocli.CommandLine.Option;
-
 /** How a command shows its answer. */
-final class OutputOptions {
-    @Option(names = "--json", description = "answer in JSON Lines")
+final class OutputOptions implements Worded {
     private boolean json;
-
-    @Option(names = "--no-color", description = "no colours (nor with NO_COLOR set, nor into a file or pipe)")
     private boolean plain;
+
+    @Override
+    public void words(Words words) {
+        words.option("--json").says("answer in JSON Lines").flag(given -> json = given);
+        words.option("--no-color")
+                .says("no colours (nor with NO_COLOR set, nor into a file or pipe)")
+                .flag(given -> plain = given);
+    }
 
     boolean isJson() {
         return json;

@@ -12,52 +12,33 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import picocli.CommandLine;
-import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** The command line's way in. */
-@Command(
-        name = "pairwire",
-        description = "Brings up both ends of static L2TPv3 Ethernet pseudowires, or changes neither.",
-        synopsisSubcommandLabel = "COMMAND",
-        sortOptions = false,
-        versionProvider = Version.class,
-        footer = {
-            "",
+public final class Pairwire implements Command {
+    private static final String EXIT_CODES =
             "Exit codes: 0 done or nothing to do, 1 internal error, 2 differences (plan --detailed-exitcode, drift, lock --check), 3 invalid input and nobody"
                     + " contacted, 4 unreachable hosts and their pseudowires untouched on both ends, 5 usage, 6 the host has changed"
                     + " since the plan, 7 locked by another run, 8 failed and rolled back, 9 failed and not wholly rolled back,"
                     + " 10 verification failed, or something is wrong with a host (doctor), 12 nothing selected."
-                    + " 'pairwire explain 9' tells more of one."
-        })
-public final class Pairwire implements Callable<Integer> {
-    @Spec
-    @SuppressWarnings("NullAway.Init") // picocli sets it before anything is called
-    private CommandSpec spec;
+                    + " 'pairwire explain 9' tells more of one.";
 
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            scope = CommandLine.ScopeType.INHERIT,
-            description = "show this help")
-    @SuppressWarnings("UnusedVariable") // picocli looks at it
-    private boolean help;
-
-    @Option(
-            names = {"-V", "--version"},
-            versionHelp = true,
-            description = "show which version this is, and of which commit")
-    @SuppressWarnings("UnusedVariable") // picocli looks at it
-    private boolean version;
+    private Supplier<List<String>> commands = List::of;
 
     private Pairwire() {}
+
+    @Override
+    public void words(Words words) {
+        words.command("pairwire", "Brings up both ends of static L2TPv3 Ethernet pseudowires, or changes neither.");
+        words.followed("COMMAND", "", EXIT_CODES);
+        words.help("show this help", "-h", "--help");
+        words.version(new Version(), "show which version this is, and of which commit", "-V", "--version");
+        commands = words::commands;
+    }
 
     public static void main(String[] arguments) {
         System.exit(run(Terminal.ofProcess(System.getenv()), arguments));
@@ -79,8 +60,9 @@ public final class Pairwire implements Callable<Integer> {
 
     /** Returns what knows the command that such a command line asks for, or else all of them. */
     static CommandLine line(Terminal terminal, AgentSource source, String... arguments) {
-        CommandLine line = new CommandLine(new Pairwire());
-        subcommands(terminal, source, arguments).forEach(line::addSubcommand);
+        CommandLine line = Words.of(new Pairwire());
+        subcommands(terminal, source, line::getCommandSpec, arguments)
+                .forEach(command -> line.addSubcommand(Words.of(command)));
         // '@FILE' is for --limit to read, not for picocli.
         line.setExpandAtFiles(false);
         line.setCaseInsensitiveEnumValuesAllowed(true);
@@ -88,9 +70,13 @@ public final class Pairwire implements Callable<Integer> {
         line.setErr(writer(terminal.err()));
         line.setColorScheme(CommandLine.Help.defaultColorScheme(terminal.colour() ? Ansi.ON : Ansi.OFF));
         NarrowHelp.fit(line, terminal);
-        line.setParameterExceptionHandler((wrong, words) -> usage(wrong, terminal));
+        line.setParameterExceptionHandler((wrong, words) -> misread(wrong, terminal));
         line.setExecutionExceptionHandler((exception, failed, result) -> {
             Prose prose = new Prose(terminal.plain());
+            if (exception instanceof UsageException wrong) {
+                prose.error(String.valueOf(wrong.getMessage()));
+                return seeHelp(failed, prose);
+            }
             if (exception instanceof SshConfigException wrong) {
                 prose.error(String.valueOf(wrong.getMessage()));
                 prose.hint(wrong.next());
@@ -108,8 +94,9 @@ public final class Pairwire implements Callable<Integer> {
     }
 
     /** The one that is asked for; all where that is none of them, or help. To look at each by reflection takes its time. */
-    private static Collection<Object> subcommands(Terminal terminal, AgentSource source, String... arguments) {
-        Map<String, Supplier<Object>> known = new LinkedHashMap<>();
+    private static Collection<Command> subcommands(
+            Terminal terminal, AgentSource source, Supplier<CommandSpec> all, String... arguments) {
+        Map<String, Supplier<Command>> known = new LinkedHashMap<>();
         known.put("init", () -> new InitCommand(terminal));
         known.put("validate", () -> new ValidateCommand(terminal));
         known.put("inventory", () -> new InventoryCommand(terminal));
@@ -129,12 +116,12 @@ public final class Pairwire implements Callable<Integer> {
         known.put("clean-host", () -> new CleanHostCommand(terminal, source));
         known.put("explain", () -> new ExplainCommand(terminal));
         known.put("schema", () -> new SchemaCommand(terminal));
-        known.put(CompletionCommand.NAME, () -> new CompletionCommand(terminal));
+        known.put(CompletionCommand.NAME, () -> new CompletionCommand(terminal, all));
         known.put(NamesCommand.NAME, () -> new NamesCommand(terminal));
         known.put(UtilityCommand.NAME, () -> new UtilityCommand(terminal, List.of()));
         known.put("demo", () -> new DemoCommand(terminal));
         boolean needsAll = arguments.length == 0 || arguments[0].equals(CompletionCommand.NAME);
-        Supplier<Object> asked = needsAll ? null : known.get(arguments[0]);
+        Supplier<Command> asked = needsAll ? null : known.get(arguments[0]);
         return asked != null
                 ? List.of(asked.get())
                 : known.values().stream().map(Supplier::get).toList();
@@ -144,7 +131,7 @@ public final class Pairwire implements Callable<Integer> {
         return new PrintWriter(new OutputStreamWriter(stream, StandardCharsets.UTF_8), true);
     }
 
-    private static int usage(ParameterException wrong, Terminal terminal) {
+    private static int misread(ParameterException wrong, Terminal terminal) {
         CommandLine command = wrong.getCommandLine();
         Prose prose = new Prose(terminal.plain());
         prose.error(String.valueOf(wrong.getMessage()));
@@ -156,6 +143,10 @@ public final class Pairwire implements Callable<Integer> {
             CommandLine.UnmatchedArgumentException.printSuggestions(wrong, new PrintWriter(suggestions, true));
             suggestions.toString().lines().forEach(line -> prose.item(terminal.err(), line));
         }
+        return seeHelp(command, prose);
+    }
+
+    private static int seeHelp(CommandLine command, Prose prose) {
         prose.hint("see '" + command.getCommandSpec().qualifiedName() + " --help'");
         return ExitCode.USAGE.number();
     }
@@ -170,20 +161,13 @@ public final class Pairwire implements Callable<Integer> {
         String word = unmatched.getUnmatched().get(0).replaceFirst("=.*", "");
         return Suggestion.nearest(
                 word,
-                word.startsWith("-") ? command.getCommandSpec().optionsMap().keySet() : commands(command));
-    }
-
-    private static List<String> commands(CommandLine line) {
-        return line.getSubcommands().entrySet().stream()
-                .filter(command ->
-                        !command.getValue().getCommandSpec().usageMessage().hidden())
-                .map(Map.Entry::getKey)
-                .toList();
+                word.startsWith("-")
+                        ? command.getCommandSpec().optionsMap().keySet()
+                        : Words.visible(command.getCommandSpec()));
     }
 
     @Override
     public Integer call() {
-        throw new ParameterException(
-                spec.commandLine(), "which command? One of " + String.join(", ", commands(spec.commandLine())));
+        throw new UsageException("which command? One of " + String.join(", ", commands.get()));
     }
 }

@@ -24,45 +24,35 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** {@code plan}: shows what would change, and changes nothing. */
-@Command(
-        name = "plan",
-        description = "Derives both halves, observes the hosts, and shows what would change; changes nothing.",
-        sortOptions = false)
 final class PlanCommand extends HostsCommand {
-    @Option(names = "--offline", description = "contact nobody: show the derived halves alone")
     private boolean offline;
-
-    @Option(
-            names = "--detailed-exitcode",
-            description = "exit with 2 where something would change, and with 0 only where nothing would")
     private boolean detailedExitCode;
-
-    @Mixin
     private final PruneOptions limit = new PruneOptions();
-
-    @Mixin
     private final LimitOptions limited = new LimitOptions();
-
-    @Option(
-            names = {"-o", "--out"},
-            paramLabel = "PLAN",
-            description = "save the plan, for 'apply PLAN' to do exactly that")
     private @Nullable Path out;
-
-    @Spec
-    @SuppressWarnings("NullAway.Init") // picocli sets it before anything is called
-    private CommandSpec command;
 
     PlanCommand(Terminal terminal, AgentSource source) {
         super(terminal, source);
+    }
+
+    @Override
+    public void words(Words words) {
+        super.words(words);
+        words.command("plan", "Derives both halves, observes the hosts, and shows what would change; changes nothing.");
+        words.option("--offline")
+                .says("contact nobody: show the derived halves alone")
+                .flag(given -> offline = given);
+        words.option("--detailed-exitcode")
+                .says("exit with 2 where something would change, and with 0 only where nothing would")
+                .flag(given -> detailedExitCode = given);
+        words.include(limit);
+        words.include(limited);
+        words.option("-o", "--out")
+                .label("PLAN")
+                .says("save the plan, for 'apply PLAN' to do exactly that")
+                .path(given -> out = given);
     }
 
     @Override
@@ -81,13 +71,10 @@ final class PlanCommand extends HostsCommand {
     ExitCode run(Selection selection, Topology topology, Input input, View view)
             throws IOException, InterruptedException {
         if (offline && out != null) {
-            throw new ParameterException(
-                    command.commandLine(), "--offline and --out exclude each other: a saved plan knows every host");
+            throw new UsageException("--offline and --out exclude each other: a saved plan knows every host");
         }
         if (!selection.isAll() && out != null) {
-            throw new ParameterException(
-                    command.commandLine(),
-                    "--limit and --out exclude each other: a saved plan is of all of a topology");
+            throw new UsageException("--limit and --out exclude each other: a saved plan is of all of a topology");
         }
         Map<HostName, HostPlan> plans = offline ? Mirror.hostPlans(topology) : wanted(topology, input);
         if (!input.lock().isUpToDate()) {

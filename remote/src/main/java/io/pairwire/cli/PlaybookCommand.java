@@ -31,84 +31,78 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code playbook}: plays over pseudowires, in the order of a file. */
-@Command(
-        name = "playbook",
-        description =
-                "Runs a playbook: plays over pseudowires in Ansible's shape, in batches; asks a person only where the book does.",
-        sortOptions = false)
-final class PlaybookCommand implements Callable<Integer> {
+final class PlaybookCommand implements Command {
     private final Terminal terminal;
     private final AgentSource source;
-
-    @Parameters(paramLabel = "FILE", description = "the playbook")
     private Path file = Path.of("");
-
-    @Option(
-            names = {"-i", "--inventory"},
-            paramLabel = "SOURCE",
-            description = "an inventory, as with 'apply'; more than one are read on top of each other")
     private List<String> inventories = new ArrayList<>();
-
-    @Mixin
     private final LimitOptions limited = new LimitOptions();
-
-    @Option(
-            names = {"-C", "--check"},
-            description = "show what would change, and change nothing")
     private boolean check;
-
-    @Option(
-            names = {"-D", "--diff"},
-            description = "show of each change what differs, as 'plan' does")
     private boolean diff;
-
-    @Option(names = "--tags", paramLabel = "TAG[,TAG]", split = ",", description = "only tasks with one of these tags")
     private List<String> tags = new ArrayList<>();
-
-    @Option(
-            names = "--skip-tags",
-            paramLabel = "TAG[,TAG]",
-            split = ",",
-            description = "no tasks with any of these tags")
     private List<String> skippedTags = new ArrayList<>();
-
-    @Option(names = "--start-at-play", paramLabel = "NAME|NUMBER", description = "leave out the plays before that one")
     private String start = "";
-
-    @Mixin
     private final ExtraVariables extra = new ExtraVariables();
-
-    @Option(names = "--list-tasks", description = "list what would be done, and contact nobody")
     private boolean listTasks;
-
-    @Option(names = "--list-pseudowires", description = "list what it would be done to, and contact nobody")
     private boolean listPseudowires;
-
-    @Option(names = "--syntax-check", description = "read every file, and contact nobody")
     private boolean syntaxCheck;
-
-    @Mixin
     private final TransactionOptions transaction = new TransactionOptions();
-
-    @Mixin
     private final VaultOptions vault = new VaultOptions();
-
-    @Mixin
     private final HostOptions hosts = new HostOptions();
-
-    @Mixin
     private final OutputOptions output = new OutputOptions();
 
     PlaybookCommand(Terminal terminal, AgentSource source) {
         this.terminal = terminal;
         this.source = source;
+    }
+
+    @Override
+    public void words(Words words) {
+        words.command(
+                "playbook",
+                "Runs a playbook: plays over pseudowires in Ansible's shape, in batches; asks a person only where the book does.");
+        words.parameter("FILE").says("the playbook").path(given -> file = given);
+        words.option("-i", "--inventory")
+                .label("SOURCE")
+                .says("an inventory, as with 'apply'; more than one are read on top of each other")
+                .texts(given -> inventories = given);
+        words.include(limited);
+        words.option("-C", "--check")
+                .says("show what would change, and change nothing")
+                .flag(given -> check = given);
+        words.option("-D", "--diff")
+                .says("show of each change what differs, as 'plan' does")
+                .flag(given -> diff = given);
+        words.option("--tags")
+                .label("TAG[,TAG]")
+                .split(",")
+                .says("only tasks with one of these tags")
+                .texts(given -> tags = given);
+        words.option("--skip-tags")
+                .label("TAG[,TAG]")
+                .split(",")
+                .says("no tasks with any of these tags")
+                .texts(given -> skippedTags = given);
+        words.option("--start-at-play")
+                .label("NAME|NUMBER")
+                .says("leave out the plays before that one")
+                .text(given -> start = given);
+        words.include(extra);
+        words.option("--list-tasks")
+                .says("list what would be done, and contact nobody")
+                .flag(given -> listTasks = given);
+        words.option("--list-pseudowires")
+                .says("list what it would be done to, and contact nobody")
+                .flag(given -> listPseudowires = given);
+        words.option("--syntax-check")
+                .says("read every file, and contact nobody")
+                .flag(given -> syntaxCheck = given);
+        words.include(transaction);
+        words.include(vault);
+        words.include(hosts);
+        words.include(output);
     }
 
     @Override

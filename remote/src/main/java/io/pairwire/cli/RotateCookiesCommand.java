@@ -17,22 +17,23 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 
 /** {@code rotate-cookies}: makes other cookies, where cookies are made, and changes nothing else. */
-@Command(
-        name = "rotate-cookies",
-        description =
-                "Makes both ends of pseudowires anew with other cookies, where Pairwire has made those that they have; changes nothing"
-                        + " else, and asks a person before.",
-        sortOptions = false)
 final class RotateCookiesCommand extends ChangesCommand {
-    @Mixin
     private final LimitOptions limited = new LimitOptions();
 
     RotateCookiesCommand(Terminal terminal, AgentSource source) {
         super(terminal, source);
+    }
+
+    @Override
+    public void words(Words words) {
+        super.words(words);
+        words.command(
+                "rotate-cookies",
+                "Makes both ends of pseudowires anew with other cookies, where Pairwire has made those that they have; changes nothing"
+                        + " else, and asks a person before.");
+        words.include(limited);
     }
 
     @Override

@@ -1,36 +1,29 @@
 package io.pairwire.cli;
 
 import java.util.List;
-import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code schema}: the JSON Schemas of what we read and write, for editors and scripts. */
-@Command(
-        name = "schema",
-        description =
-                "Prints a JSON Schema (2020-12): of topologies, YAML inventories, variables in files of their own and playbooks, for editors; of --json (output) and of audit"
-                        + " logs, for scripts.")
-final class SchemaCommand implements Callable<Integer> {
+final class SchemaCommand implements Command {
     static final List<String> NAMES =
             List.of("topology", "inventory", "variables", "playbook", "output", "host-audit", "controller-audit");
 
     private final Terminal terminal;
 
-    @Parameters(
-            paramLabel = "NAME",
-            description = "topology, inventory, variables, playbook, output, host-audit or controller-audit")
     private String name = "";
-
-    @Spec
-    @SuppressWarnings("NullAway.Init") // picocli sets it before anything is called
-    private CommandSpec spec;
 
     SchemaCommand(Terminal terminal) {
         this.terminal = terminal;
+    }
+
+    @Override
+    public void words(Words words) {
+        words.command(
+                "schema",
+                "Prints a JSON Schema (2020-12): of topologies, YAML inventories, variables in files of their own and playbooks, for editors; of --json (output) and of audit"
+                        + " logs, for scripts.");
+        words.parameter("NAME")
+                .says("topology, inventory, variables, playbook, output, host-audit or controller-audit")
+                .text(given -> name = given);
     }
 
     /** Returns a schema's text. */
@@ -41,10 +34,8 @@ final class SchemaCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         if (!NAMES.contains(name)) {
-            throw new ParameterException(
-                    spec.commandLine(),
-                    "there is no schema '" + name + "', but " + String.join(", ", NAMES)
-                            + Selection.didYouMean(name, NAMES));
+            throw new UsageException("there is no schema '" + name + "', but " + String.join(", ", NAMES)
+                    + Selection.didYouMean(name, NAMES));
         }
         terminal.out().print(text(name));
         return ExitCode.DONE.number();

@@ -15,33 +15,29 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code show}: what both ends carry of a topology, or where its values come from. */
-@Command(
-        name = "show",
-        description = "Shows what the hosts carry of this topology, both ends side by side; changes nothing.",
-        sortOptions = false)
 final class ShowCommand extends HostsCommand {
-    @Option(
-            names = "--origin",
-            description = "contact nobody: show each value of the topology, and where it comes from")
     private boolean origin;
-
-    @Mixin
     private final LimitOptions limited = new LimitOptions();
-
-    @Parameters(
-            arity = "0..1",
-            paramLabel = "NAME|PLAN",
-            description = "show this pseudowire alone; or without a topology, a plan that 'plan -o' saved")
     private @Nullable String name;
 
     ShowCommand(Terminal terminal, AgentSource source) {
         super(terminal, source);
+    }
+
+    @Override
+    public void words(Words words) {
+        super.words(words);
+        words.command("show", "Shows what the hosts carry of this topology, both ends side by side; changes nothing.");
+        words.option("--origin")
+                .says("contact nobody: show each value of the topology, and where it comes from")
+                .flag(given -> origin = given);
+        words.include(limited);
+        words.parameter("NAME|PLAN")
+                .optional()
+                .says("show this pseudowire alone; or without a topology, a plan that 'plan -o' saved")
+                .text(given -> name = given);
     }
 
     /** What hosts carry, they tell themselves; where values come from, the values tell. */

@@ -6,21 +6,21 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
-import picocli.CommandLine.Mixin;
 
 /** A command over a topology: reads its files whole, and goes on only where they are sound. */
-abstract class TopologyCommand implements Callable<Integer> {
+abstract class TopologyCommand implements Command {
     private final Terminal terminal;
-
-    @Mixin
     private final InputOptions files = new InputOptions();
-
-    @Mixin
     private final OutputOptions output = new OutputOptions();
 
     TopologyCommand(Terminal terminal) {
         this.terminal = terminal;
+    }
+
+    @Override
+    public void words(Words words) {
+        words.include(files);
+        words.include(output);
     }
 
     @Override

@@ -12,13 +12,9 @@ import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** How changes are made: how long hosts wait for us, and who has the last word. */
-final class TransactionOptions {
+final class TransactionOptions implements Worded {
     private static final int RUN_OCTETS = 4;
     private static final Path HOST_NAME = Path.of("/proc/sys/kernel/hostname");
 
@@ -46,54 +42,48 @@ final class TransactionOptions {
         }
     }
 
-    @Option(
-            names = "--confirm",
-            paramLabel = "auto|manual",
-            defaultValue = "auto",
-            description =
-                    "who keeps the change once both ends are verified: we, or a person's key; a key that does not come"
-                            + " in time takes it back (default: ${DEFAULT-VALUE})")
     private Confirmation confirmation = Confirmation.AUTO;
-
-    @Option(
-            names = "--confirm-timeout",
-            paramLabel = "SECONDS",
-            defaultValue = "60",
-            description =
-                    "after how long without a word from us a host goes back by itself (default: ${DEFAULT-VALUE})")
     private int confirmTimeout = 60;
-
-    @Option(
-            names = "--verify",
-            paramLabel = "frames|state",
-            defaultValue = "frames",
-            description =
-                    "what must be seen before a change is kept: that frames pass both ways, or only that both ends are as"
-                            + " planned (default: ${DEFAULT-VALUE})")
     private Proof proof = Proof.FRAMES;
-
-    @Option(
-            names = "--verify-timeout",
-            paramLabel = "SECONDS",
-            defaultValue = "5",
-            description = "how long frames may take to pass (default: ${DEFAULT-VALUE})")
     private int verifyTimeout = 5;
-
-    @Option(
-            names = "--lock-timeout",
-            paramLabel = "SECONDS",
-            defaultValue = "0",
-            description = "how long to wait for a host where another run is at work (default: ${DEFAULT-VALUE})")
     private int lockTimeout;
-
-    @Option(
-            names = "--allow-self-cut",
-            description = "also make changes that cut the path which a connection to their host takes")
     private boolean selfCut;
 
-    @Spec(Spec.Target.MIXEE)
-    @SuppressWarnings("NullAway.Init") // picocli sets it before anything is called
-    private CommandSpec command;
+    @Override
+    public void words(Words words) {
+        words.option("--confirm")
+                .label("auto|manual")
+                .otherwise("auto")
+                .says(
+                        "who keeps the change once both ends are verified: we, or a person's key; a key that does not come"
+                                + " in time takes it back (default: ${DEFAULT-VALUE})")
+                .oneOf(Confirmation.class, given -> confirmation = given);
+        words.option("--confirm-timeout")
+                .label("SECONDS")
+                .otherwise("60")
+                .says("after how long without a word from us a host goes back by itself (default: ${DEFAULT-VALUE})")
+                .number(given -> confirmTimeout = given);
+        words.option("--verify")
+                .label("frames|state")
+                .otherwise("frames")
+                .says(
+                        "what must be seen before a change is kept: that frames pass both ways, or only that both ends are as"
+                                + " planned (default: ${DEFAULT-VALUE})")
+                .oneOf(Proof.class, given -> proof = given);
+        words.option("--verify-timeout")
+                .label("SECONDS")
+                .otherwise("5")
+                .says("how long frames may take to pass (default: ${DEFAULT-VALUE})")
+                .number(given -> verifyTimeout = given);
+        words.option("--lock-timeout")
+                .label("SECONDS")
+                .otherwise("0")
+                .says("how long to wait for a host where another run is at work (default: ${DEFAULT-VALUE})")
+                .number(given -> lockTimeout = given);
+        words.option("--allow-self-cut")
+                .says("also make changes that cut the path which a connection to their host takes")
+                .flag(given -> selfCut = given);
+    }
 
     /** Returns after how long without a word from us hosts go back by themselves. */
     Duration confirmTimeout() {
@@ -117,19 +107,15 @@ final class TransactionOptions {
     /** Refuses what makes no sense together, before anything is read. */
     void check() {
         if (verifyTimeout < 1) {
-            throw new ParameterException(
-                    command.commandLine(), "Invalid value for option '--verify-timeout': it is less than a second");
+            throw new UsageException("Invalid value for option '--verify-timeout': it is less than a second");
         }
         if (confirmTimeout <= verifying()) {
-            throw new ParameterException(
-                    command.commandLine(),
-                    "Invalid value for option '--confirm-timeout': " + confirmTimeout
-                            + " s; it must be longer than the " + verifying()
-                            + " s that verifying may take (twice --verify-timeout), or hosts go back meanwhile");
+            throw new UsageException("Invalid value for option '--confirm-timeout': " + confirmTimeout
+                    + " s; it must be longer than the " + verifying()
+                    + " s that verifying may take (twice --verify-timeout), or hosts go back meanwhile");
         }
         if (lockTimeout < 0) {
-            throw new ParameterException(
-                    command.commandLine(), "Invalid value for option '--lock-timeout': it is negative");
+            throw new UsageException("Invalid value for option '--lock-timeout': it is negative");
         }
     }
 

@@ -5,15 +5,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
 
 /** {@code l2tpv3tun}: the local utility in the agent jar, run as a process of its own on our streams. Its words are not looked at. */
-@Command(
-        name = UtilityCommand.NAME,
-        description = "The classic local utility: shows, makes and deletes tunnels and sessions of this host alone;"
-                + " 'pairwire l2tpv3tun help' has its words.")
-final class UtilityCommand implements Callable<Integer> {
+final class UtilityCommand implements Command {
     static final String NAME = "l2tpv3tun";
 
     private final Terminal terminal;
@@ -22,6 +16,14 @@ final class UtilityCommand implements Callable<Integer> {
     UtilityCommand(Terminal terminal, List<String> words) {
         this.terminal = terminal;
         this.words = List.copyOf(words);
+    }
+
+    @Override
+    public void words(Words words) {
+        words.command(
+                NAME,
+                "The classic local utility: shows, makes and deletes tunnels and sessions of this host alone;"
+                        + " 'pairwire l2tpv3tun help' has its words.");
     }
 
     @Override

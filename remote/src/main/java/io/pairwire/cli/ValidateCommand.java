@@ -2,13 +2,17 @@ package io.pairwire.cli;
 
 import io.pairwire.model.Topology;
 import io.pairwire.plan.Mirror;
-import picocli.CommandLine.Command;
 
 /** {@code validate}: reads and checks, contacts nobody. */
-@Command(name = "validate", description = "Reads and checks the files; contacts nobody.", sortOptions = false)
 final class ValidateCommand extends TopologyCommand {
     ValidateCommand(Terminal terminal) {
         super(terminal);
+    }
+
+    @Override
+    public void words(Words words) {
+        super.words(words);
+        words.command("validate", "Reads and checks the files; contacts nobody.");
     }
 
     @Override

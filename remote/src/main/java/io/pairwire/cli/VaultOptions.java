@@ -10,36 +10,29 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** What opens what Ansible Vault has encrypted. No password is ever a word of a command line. */
-final class VaultOptions {
+final class VaultOptions implements Worded {
     private static final String PROMPT = "prompt";
 
-    @Option(
-            names = "--vault-password-file",
-            paramLabel = "FILE",
-            description =
-                    "a file that holds a password of Ansible Vault, or a program that prints one; may be repeated")
     private List<Path> files = new ArrayList<>();
-
-    @Option(
-            names = "--vault-id",
-            paramLabel = "[LABEL@]SOURCE",
-            description = "the same, of such a label; SOURCE is a file, a program, or 'prompt'; may be repeated")
     private List<String> ids = new ArrayList<>();
-
-    @Option(
-            names = {"-J", "--ask-vault-password", "--ask-vault-pass"},
-            description = "asks on the terminal for a password of Ansible Vault")
     private boolean ask;
 
-    @Spec(Spec.Target.MIXEE)
-    @SuppressWarnings("NullAway.Init") // picocli sets it before anything is called
-    private CommandSpec command;
+    @Override
+    public void words(Words words) {
+        words.option("--vault-password-file")
+                .label("FILE")
+                .says("a file that holds a password of Ansible Vault, or a program that prints one; may be repeated")
+                .paths(given -> files = given);
+        words.option("--vault-id")
+                .label("[LABEL@]SOURCE")
+                .says("the same, of such a label; SOURCE is a file, a program, or 'prompt'; may be repeated")
+                .texts(given -> ids = given);
+        words.option("-J", "--ask-vault-password", "--ask-vault-pass")
+                .says("asks on the terminal for a password of Ansible Vault")
+                .flag(given -> ask = given);
+    }
 
     /** Returns a vault with all the passwords that are told of; asks for those that are to be asked for. */
     Vault vault() throws InterruptedException {
@@ -72,19 +65,17 @@ final class VaultOptions {
         try {
             return new Vault.Password(label, secret);
         } catch (IllegalArgumentException e) {
-            throw new ParameterException(command.commandLine(), e.getMessage(), e);
+            throw new UsageException(String.valueOf(e.getMessage()), e);
         }
     }
 
     private Secret asked(Prompts prompts, String question) {
         try {
             return prompts.ask(question)
-                    .orElseThrow(() -> new ParameterException(
-                            command.commandLine(),
+                    .orElseThrow(() -> new UsageException(
                             "there is no terminal to ask for the vault password; use --vault-password-file"));
         } catch (IOException e) {
-            throw new ParameterException(
-                    command.commandLine(), "cannot ask for the vault password: " + e.getMessage(), e);
+            throw new UsageException("cannot ask for the vault password: " + e.getMessage(), e);
         }
     }
 
@@ -95,8 +86,7 @@ final class VaultOptions {
                     Files.isExecutable(file) && !Files.isDirectory(file) ? printed(file) : Files.readAllBytes(file);
             return Secret.of(new String(octets, StandardCharsets.UTF_8).strip());
         } catch (IOException e) {
-            throw new ParameterException(
-                    command.commandLine(), "cannot read the vault password file " + file + ": " + e.getMessage(), e);
+            throw new UsageException("cannot read the vault password file " + file + ": " + e.getMessage(), e);
         }
     }
 

@@ -10,45 +10,36 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** {@code verify}: whether a topology's pseudowires pass frames. */
-@Command(
-        name = "verify",
-        description =
-                "Sends frames over each pseudowire, both ways, and says which do not pass and why; exits with 10 where one"
-                        + " does not; locks and changes nothing.",
-        sortOptions = false)
 final class VerifyCommand extends HostsCommand {
-    @Mixin
     private final LimitOptions limited = new LimitOptions();
-
-    @Option(
-            names = "--verify-timeout",
-            paramLabel = "SECONDS",
-            defaultValue = "5",
-            description = "how long frames may take to pass (default: ${DEFAULT-VALUE})")
-    void setSeconds(int number) {
-        if (number < 1) {
-            throw new ParameterException(
-                    command.commandLine(), "Invalid value for option '--verify-timeout': it is less than 1");
-        }
-        seconds = number;
-    }
-
     private int seconds = 5;
-
-    @Spec
-    @SuppressWarnings("NullAway.Init") // picocli sets it before anything is called
-    private CommandSpec command;
 
     VerifyCommand(Terminal terminal, AgentSource source) {
         super(terminal, source);
+    }
+
+    @Override
+    public void words(Words words) {
+        super.words(words);
+        words.command(
+                "verify",
+                "Sends frames over each pseudowire, both ways, and says which do not pass and why; exits with 10 where one"
+                        + " does not; locks and changes nothing.");
+        words.include(limited);
+        words.option("--verify-timeout")
+                .label("SECONDS")
+                .otherwise("5")
+                .says("how long frames may take to pass (default: ${DEFAULT-VALUE})")
+                .number(this::setSeconds);
+    }
+
+    private void setSeconds(int number) {
+        if (number < 1) {
+            throw new UsageException("Invalid value for option '--verify-timeout': it is less than 1");
+        }
+        seconds = number;
     }
 
     @Override
