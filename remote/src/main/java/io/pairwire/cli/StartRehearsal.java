@@ -1,13 +1,8 @@
 package io.pairwire.cli;
 
 import io.pairwire.ssh.Rehearsal;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.io.PrintStream;
-import java.io.Reader;
 import java.net.URISyntaxException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.jar.JarEntry;
@@ -15,14 +10,17 @@ import java.util.jar.JarFile;
 
 /**
  * A run to no purpose but that the virtual machine keeps what it loaded for later starts; {@code remote/bin/pairwire} has it done
- * once for each build. Its one host is a port of this machine where nobody listens, and then one in this process that agrees to everything.
+ * once for each build, and throws away what it says. Its one host is a port of this machine where nobody listens, and then one in this process that agrees to everything.
  */
 final class StartRehearsal {
     private static final String INVENTORY = """
             all:
-              hosts:
-                host1: {ansible_host: 127.0.0.1, ansible_port: 1}
-                host2: {ansible_host: 127.0.0.1, ansible_port: 1}
+              children:
+                both:
+                  hosts:
+                    host1: {ansible_host: 127.0.0.1, ansible_port: 1}
+                    host2: {ansible_host: 127.0.0.1, ansible_port: 1}
+                  vars: {ansible_user: root}
             """;
     private static final String TOPOLOGY = """
             topology: rehearsal
@@ -30,8 +28,8 @@ final class StartRehearsal {
               one:
                 encap: udp
                 cookie: none
-                a: {host: host1, local: 192.0.2.1, tunnel_id: 1, session_id: 1, udp_port: 5000, address: 192.0.2.3/32}
-                b: {host: host2, local: 192.0.2.2, tunnel_id: 1, session_id: 1, udp_port: 5000, address: 192.0.2.4/32}
+                a: {host: host1, local: 192.0.2.1, tunnel_id: 1, session_id: 1, udp_port: 5000, interface: one, address: 192.0.2.3/32}
+                b: {host: host2, local: 192.0.2.2, tunnel_id: 1, session_id: 1, udp_port: 5000, interface: one, address: 192.0.2.4/32}
             """;
 
     private StartRehearsal() {}
@@ -40,8 +38,7 @@ final class StartRehearsal {
         Path topology = written(TOPOLOGY);
         Path inventory = written(INVENTORY);
         try {
-            PrintStream nobody = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
-            Terminal terminal = new Terminal(nobody, nobody, new BufferedReader(Reader.nullReader()), false, false);
+            Terminal terminal = Terminal.ofProcess(System.getenv());
             String[] files = {"-t", topology.toString(), "-i", inventory.toString()};
             Pairwire.run(terminal, "plan", "--offline", files[0], files[1], files[2], files[3]);
             Pairwire.run(terminal, "apply", "--yes", files[0], files[1], files[2], files[3]);
