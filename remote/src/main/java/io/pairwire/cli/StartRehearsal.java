@@ -1,16 +1,24 @@
 package io.pairwire.cli;
 
-import io.pairwire.ssh.Rehearsal;
+import io.pairwire.ssh.FullRehearsal;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.Locale;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
+import java.util.stream.Stream;
 
 /**
  * A run to no purpose but that the virtual machine keeps what it loaded for later starts; {@code remote/bin/pairwire} has it done
- * once for each build, and throws away what it says. Its one host is a port of this machine where nobody listens, and then one in this process that agrees to everything.
+ * once for each build, and throws away what it says. Its hosts are a port of this process where
+ * nobody speaks SSH, and then such as agree to everything.
  */
 final class StartRehearsal {
     private static final String INVENTORY = """
@@ -18,9 +26,9 @@ final class StartRehearsal {
               children:
                 both:
                   hosts:
-                    host1: {ansible_host: 127.0.0.1, ansible_port: 1}
-                    host2: {ansible_host: 127.0.0.1, ansible_port: 1}
-                  vars: {ansible_user: root}
+                    host1: {ansible_host: 127.0.0.1}
+                    host2: {ansible_host: 127.0.0.1}
+                  vars: {ansible_user: root, ansible_port: @PORT@, ansible_ssh_private_key_file: @KEY@}
             """;
     private static final String TOPOLOGY = """
             topology: rehearsal
@@ -35,25 +43,62 @@ final class StartRehearsal {
     private StartRehearsal() {}
 
     public static void main(String[] arguments) throws IOException, URISyntaxException {
-        Path topology = written(TOPOLOGY);
-        Path inventory = written(INVENTORY);
-        try {
-            Terminal terminal = Terminal.ofProcess(System.getenv());
-            String[] files = {"-t", topology.toString(), "-i", inventory.toString()};
-            Pairwire.run(terminal, "plan", "--offline", files[0], files[1], files[2], files[3]);
-            Pairwire.run(terminal, "apply", "--yes", files[0], files[1], files[2], files[3]);
-            AgentSource agreeable = (known, options) -> new AgreeableAgents();
-            Pairwire.run(terminal, agreeable, "apply", "--yes", files[0], files[1], files[2], files[3]);
+        Locale.setDefault(Locale.US);
+        Path directory = Files.createTempDirectory("pairwire");
+        try (ServerSocket nobody = new ServerSocket(0, 2, InetAddress.getLoopbackAddress())) {
+            Thread doorman = new Thread(() -> turnAway(nobody), "doorman");
+            doorman.setDaemon(true);
+            doorman.start();
+            FullRehearsal ssh = FullRehearsal.in(directory);
+            ssh.run();
+            // git has nothing to say of it, but is asked.
+            Files.createDirectory(directory.resolve(".git"));
+            runs(
+                    Files.writeString(directory.resolve("topology.yml"), TOPOLOGY),
+                    Files.writeString(
+                            directory.resolve("inventory.yml"),
+                            INVENTORY
+                                    .replace("@PORT@", Integer.toString(nobody.getLocalPort()))
+                                    .replace("@KEY@", ssh.key().toString())),
+                    Files.createFile(directory.resolve("ssh_config")));
         } finally {
-            Files.delete(topology);
-            Files.delete(inventory);
+            remove(directory);
         }
-        Rehearsal.run();
         loadTheRest();
     }
 
-    private static Path written(String text) throws IOException {
-        return Files.writeString(Files.createTempFile("pairwire", ".yml"), text);
+    /** A user's own SSH configuration might lead to other machines. */
+    private static void runs(Path topology, Path inventory, Path configuration) {
+        Terminal terminal = Terminal.ofProcess(System.getenv());
+        String[] files = {"-t", topology.toString(), "-i", inventory.toString()};
+        String[] apply = {
+            "apply", "--yes", "--ssh-config", configuration.toString(), files[0], files[1], files[2], files[3]
+        };
+        Pairwire.run(terminal, "plan", "--offline", files[0], files[1], files[2], files[3]);
+        Pairwire.run(terminal, apply);
+        Pairwire.run(terminal, (known, options) -> new AgreeableAgents(), apply);
+    }
+
+    /** Greets whoever comes at such length that they take it for a server's own words, and then has nothing to say. */
+    private static void turnAway(ServerSocket door) {
+        try {
+            while (!door.isClosed()) {
+                try (Socket guest = door.accept()) {
+                    guest.getOutputStream().write("Nobody is here.\n".repeat(20).getBytes(StandardCharsets.US_ASCII));
+                }
+            }
+        } catch (IOException e) {
+            // The rehearsal is over.
+            return;
+        }
+    }
+
+    private static void remove(Path directory) throws IOException {
+        try (Stream<Path> files = Files.walk(directory)) {
+            for (Path file : (Iterable<Path>) files.sorted(Comparator.reverseOrder())::iterator) {
+                Files.delete(file);
+            }
+        }
     }
 
     private static void loadTheRest() throws IOException, URISyntaxException {
