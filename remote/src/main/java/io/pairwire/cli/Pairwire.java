@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -41,6 +42,8 @@ public final class Pairwire implements Command {
     }
 
     public static void main(String[] arguments) {
+        // Digits are the same wherever it runs; and for other places Java would load what it knows of them.
+        Locale.setDefault(Locale.US);
         System.exit(run(Terminal.ofProcess(System.getenv()), arguments));
     }
 

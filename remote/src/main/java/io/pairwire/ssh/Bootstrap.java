@@ -176,12 +176,20 @@ record Bootstrap(
             if (octet == '\n') {
                 escaped.append("\\n");
             } else if (octet < ' ' || octet > '~' || octet == '\'' || octet == '\\' || octet == '!') {
-                escaped.append(String.format("\\0%03o", octet & 0xff));
+                escaped.append("\\0")
+                        .append(octal(octet, 6))
+                        .append(octal(octet, 3))
+                        .append(octal(octet, 0));
             } else {
                 escaped.append((char) octet);
             }
         }
         return escaped.toString();
+    }
+
+    /** Returns one digit of three. A program has some hundred such octets, and a format would be read for each. */
+    private static char octal(byte octet, int shift) {
+        return (char) ('0' + ((octet & 0xff) >> shift & 7));
     }
 
     private static String quote(String text) {
