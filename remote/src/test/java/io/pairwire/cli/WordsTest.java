@@ -112,6 +112,7 @@ final class WordsTest {
             --fine --coats 0 north          | not a coat at all
             --fine --coats much north       | Invalid value for option '--coats': 'much' is not an int
             --fine --coats 1 --coats 2 wall | option '--coats' (N) should be specified only once
+            --wet --fine -w wall            | option '--wet' should be specified only once
             --fine --colour green north     | Invalid value for option '--colour': expected one of [RED, BLUE] (case-insensitive) but was 'green'
             --fine north south              | Unmatched argument at index 2: 'south'
             --fine --dry north              | Unknown option: '--dry'
