@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 abstract class ErrandCommand implements Command {
     private final Terminal terminal;
     private final AgentSource source;
-    private List<String> inventories = new ArrayList<>();
+    private final GivenInventories inventories = new GivenInventories();
     private @Nullable String limit;
     private final VaultOptions vault = new VaultOptions();
     private final HostOptions hosts = new HostOptions();
@@ -30,13 +30,7 @@ abstract class ErrandCommand implements Command {
 
     @Override
     public void words(Words words) {
-        words.option("-i", "--inventory")
-                .label("SOURCE")
-                .required()
-                .says(
-                        "an inventory: a file in INI, YAML or JSON, a directory, a program, hosts with a comma, or - for what is"
-                                + " piped; more than one are read on top of each other")
-                .texts(given -> inventories = given);
+        words.include(inventories);
         words.option("-l", "--limit")
                 .label("PATTERN")
                 .says("only hosts that it chooses: a pattern as Ansible's over hosts and groups, or @FILE")
@@ -50,7 +44,8 @@ abstract class ErrandCommand implements Command {
     public final Integer call() throws IOException, InterruptedException {
         hosts.expect();
         View view = output.view(terminal);
-        InventoryReading reading = InventoryReader.ofThisProcess(vault.vault()).read(inventories, terminal.octets());
+        InventoryReading reading =
+                InventoryReader.ofThisProcess(vault.vault()).read(inventories.sources(), terminal.octets());
         view.problems(reading.problems(), reading.complaints());
         if (reading.inventory().isEmpty()) {
             return ExitCode.INVALID_INPUT.number();

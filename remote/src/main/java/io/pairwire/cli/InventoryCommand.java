@@ -6,15 +6,13 @@ import io.pairwire.inventory.InventoryReader;
 import io.pairwire.inventory.InventoryReading;
 import io.pairwire.inventory.Listing;
 import io.pairwire.model.HostName;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** {@code inventory}: what an inventory says, in the shapes of {@code ansible-inventory}. */
 final class InventoryCommand implements Command {
     private final Terminal terminal;
-    private List<String> inventories = new ArrayList<>();
+    private final GivenInventories inventories = new GivenInventories();
     private final Action action = new Action();
     private boolean export;
     private String group = "all";
@@ -49,13 +47,7 @@ final class InventoryCommand implements Command {
         words.command(
                 "inventory",
                 "Shows what an inventory comes to, as ansible-inventory does; hides passwords, and contacts nobody.");
-        words.option("-i", "--inventory")
-                .label("SOURCE")
-                .required()
-                .says(
-                        "an inventory: a file in INI, YAML or JSON, a directory, a program, hosts with a comma, or - for what is"
-                                + " piped; more than one are read on top of each other")
-                .texts(given -> inventories = given);
+        words.include(inventories);
         words.oneOf(action);
         words.option("--export")
                 .says("with --list: variables where they are given, not settled for each host")
@@ -72,7 +64,8 @@ final class InventoryCommand implements Command {
     @Override
     public Integer call() throws InterruptedException {
         View view = output.view(terminal);
-        InventoryReading reading = InventoryReader.ofThisProcess(vault.vault()).read(inventories, terminal.octets());
+        InventoryReading reading =
+                InventoryReader.ofThisProcess(vault.vault()).read(inventories.sources(), terminal.octets());
         view.problems(reading.problems(), reading.complaints());
         return (reading.inventory().isEmpty()
                         ? ExitCode.INVALID_INPUT
