@@ -44,6 +44,12 @@ final class StartRehearsal {
 
     public static void main(String[] arguments) throws IOException, URISyntaxException {
         Locale.setDefault(Locale.US);
+        rehearse(Terminal.ofProcess(System.getenv()));
+        loadTheRest();
+    }
+
+    /** Does what real runs do; all of it can be seen on the terminal. */
+    static void rehearse(Terminal terminal) throws IOException {
         Path directory = Files.createTempDirectory("pairwire");
         try (ServerSocket nobody = new ServerSocket(0, 2, InetAddress.getLoopbackAddress())) {
             Thread doorman = new Thread(() -> turnAway(nobody), "doorman");
@@ -54,6 +60,7 @@ final class StartRehearsal {
             // git has nothing to say of it, but is asked.
             Files.createDirectory(directory.resolve(".git"));
             runs(
+                    terminal,
                     Files.writeString(directory.resolve("topology.yml"), TOPOLOGY),
                     Files.writeString(
                             directory.resolve("inventory.yml"),
@@ -64,12 +71,10 @@ final class StartRehearsal {
         } finally {
             remove(directory);
         }
-        loadTheRest();
     }
 
     /** A user's own SSH configuration might lead to other machines. */
-    private static void runs(Path topology, Path inventory, Path configuration) {
-        Terminal terminal = Terminal.ofProcess(System.getenv());
+    private static void runs(Terminal terminal, Path topology, Path inventory, Path configuration) {
         String[] files = {"-t", topology.toString(), "-i", inventory.toString()};
         String[] apply = {
             "apply", "--yes", "--ssh-config", configuration.toString(), files[0], files[1], files[2], files[3]
@@ -79,16 +84,27 @@ final class StartRehearsal {
         Pairwire.run(terminal, (known, options) -> new AgreeableAgents(), apply);
     }
 
-    /** Greets whoever comes at such length that they take it for a server's own words, and then has nothing to say. */
     private static void turnAway(ServerSocket door) {
         try {
-            while (!door.isClosed()) {
+            while (true) {
                 try (Socket guest = door.accept()) {
-                    guest.getOutputStream().write("Nobody is here.\n".repeat(20).getBytes(StandardCharsets.US_ASCII));
+                    greet(guest);
                 }
             }
         } catch (IOException e) {
             // The rehearsal is over.
+            return;
+        }
+    }
+
+    /** Greets at such length that it is taken for a server's own words, has nothing more to say, and hears the guest out: who hangs up on them is not heard. */
+    private static void greet(Socket guest) {
+        try {
+            guest.getOutputStream().write("Nobody is here.\n".repeat(20).getBytes(StandardCharsets.US_ASCII));
+            guest.shutdownOutput();
+            guest.getInputStream().readAllBytes();
+        } catch (IOException e) {
+            // The guest was the first to go.
             return;
         }
     }

@@ -100,7 +100,11 @@ public final class FullRehearsal {
                 KnownHosts.Names.of(NAME, SshTarget.DEFAULT_PORT), List.of(known), List.of(), false, false);
         StrictHostKeys keys = new StrictHostKeys(SshTarget.of(NAME, NAME), policy, new HostRecords());
         keys.findExistingAlgorithms(NAME, SshTarget.DEFAULT_PORT);
-        keys.verify(NAME, SshTarget.DEFAULT_PORT, pair.getPublic());
+        if (!keys.verify(NAME, SshTarget.DEFAULT_PORT, pair.getPublic())) {
+            throw new IOException(
+                    "a host that was recorded just now is not known",
+                    keys.refusal().orElse(null));
+        }
     }
 
     private void sign() throws IOException, KeyRing.Unusable {
