@@ -96,7 +96,7 @@ public final class Pairwire implements Command {
         return line;
     }
 
-    /** The one that is asked for; all where that is none of them, or help. To look at each by reflection takes its time. */
+    /** The one that is asked for; all where that is none of them, or help. To tell picocli of each takes its time. */
     private static Collection<Command> subcommands(
             Terminal terminal, AgentSource source, Supplier<CommandSpec> all, String... arguments) {
         Map<String, Supplier<Command>> known = new LinkedHashMap<>();
