@@ -14,6 +14,7 @@ import io.pairwire.model.TopologyName;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -59,7 +60,7 @@ public final class Main {
         Switch armed = new Switch(Patience.SYSTEM_CLOCK, new ShellGuard(AgentPaths.OF_HOST, disk));
         try (Agent agent = new Agent(host(disk, armed), armed)) {
             if (rehearsal) {
-                Rehearsal.run(agent);
+                Rehearsal.run(agent, Path.of(System.getProperty("java.io.tmpdir")));
             } else {
                 stretch(armed);
                 serve(new Messages(new Frames(System.in, out)), agent, Patience.SYSTEM_CLOCK);

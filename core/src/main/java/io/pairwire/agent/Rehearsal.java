@@ -2,6 +2,7 @@ package io.pairwire.agent;
 
 import io.pairwire.exchange.Frames;
 import io.pairwire.exchange.Messages;
+import io.pairwire.exchange.Reply;
 import io.pairwire.exchange.Request;
 import io.pairwire.l2tp.Patience;
 import io.pairwire.model.Cookie;
@@ -31,33 +32,75 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.URISyntaxException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
+import java.util.stream.Stream;
 
 /**
- * A run to no purpose but that the virtual machine keeps what it loaded for the next start: observes, for a plan of nobody's,
- * and loads what a change would need. Changes nothing.
+ * A run to no purpose but that the virtual machine keeps what it loaded for the next start: observes the host for a plan of nobody's, changes
+ * one that there is not, and loads what else there is. Changes nothing of the host.
  */
 final class Rehearsal {
     private Rehearsal() {}
 
-    static void run(Agent agent) throws IOException {
-        ByteArrayOutputStream question = new ByteArrayOutputStream();
-        new Messages(new Frames(InputStream.nullInputStream(), question))
-                .send(new Request.Observe(plan(), Optional.empty()));
-        ByteArrayOutputStream answers = new ByteArrayOutputStream();
-        Main.serve(
-                new Messages(new Frames(new ByteArrayInputStream(question.toByteArray()), answers)),
-                agent,
-                Patience.SYSTEM_CLOCK);
+    /** Runs with an agent over the host itself; what is written meanwhile is, in a directory of its own, among temporary files. */
+    static void run(Agent agent, Path temporary) throws IOException {
+        play(agent, temporary);
         loadTheRest();
     }
 
-    private static HostPlan plan() {
+    /** Does of {@link #run} what changes nothing but what is loaded, wherever it runs. */
+    static void play(Agent agent, Path temporary) throws IOException {
+        answers(agent, List.of(new Request.Observe(plan(), Optional.empty())));
+        // So called, `clean` knows it where a rehearsal was cut short.
+        Path directory = Files.createDirectory(
+                temporary.resolve("agent-rehearsal-" + ProcessHandle.current().pid() + ".tmp"));
+        try {
+            RehearsedChange.run(plan(), directory);
+        } finally {
+            remove(directory);
+        }
+    }
+
+    /** Has an agent answer to requests as if they came over its standard input, which then ends; its hello is not among what is returned. */
+    static List<Reply> answers(Agent agent, List<Request> requests) throws IOException {
+        ByteArrayOutputStream questions = new ByteArrayOutputStream();
+        Messages asking = new Messages(new Frames(InputStream.nullInputStream(), questions));
+        for (Request request : requests) {
+            asking.send(request);
+        }
+        ByteArrayOutputStream answers = new ByteArrayOutputStream();
+        Main.serve(
+                new Messages(new Frames(new ByteArrayInputStream(questions.toByteArray()), answers)),
+                agent,
+                Patience.SYSTEM_CLOCK);
+        Messages answered = new Messages(
+                new Frames(new ByteArrayInputStream(answers.toByteArray()), OutputStream.nullOutputStream()));
+        List<Reply> replies = new ArrayList<>();
+        answered.nextReply();
+        for (Optional<Reply> reply = answered.nextReply(); reply.isPresent(); reply = answered.nextReply()) {
+            replies.add(reply.get());
+        }
+        return replies;
+    }
+
+    private static void remove(Path directory) throws IOException {
+        try (Stream<Path> files = Files.walk(directory)) {
+            for (Path file : (Iterable<Path>) files.sorted(Comparator.reverseOrder())::iterator) {
+                Files.delete(file);
+            }
+        }
+    }
+
+    static HostPlan plan() {
         Optional<Cookie> cookie = Optional.of(new Cookie(0, 8));
         TunnelId tunnelId = new TunnelId(1);
         TunnelSpec tunnel = new TunnelSpec(

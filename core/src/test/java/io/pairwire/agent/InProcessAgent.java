@@ -89,9 +89,13 @@ public final class InProcessAgent implements AutoCloseable {
 
     /** Has an agent over that kernel do what one does that is to start faster next time. */
     public static void rehearse(Sockets kernel, Path directory, String modprobe) throws IOException {
-        try (Agent agent = agent(kernel, new NoProbes(), AgentPaths.below(directory, modprobe), new QuickClock())) {
-            Rehearsal.run(agent);
+        try (Agent agent = idle(kernel, directory, modprobe)) {
+            Rehearsal.run(agent, Path.of(System.getProperty("java.io.tmpdir")));
         }
+    }
+
+    static Agent idle(Sockets kernel, Path directory, String modprobe) {
+        return agent(kernel, new NoProbes(), AgentPaths.below(directory, modprobe), new QuickClock());
     }
 
     private static Agent agent(Sockets kernel, ProbeSockets probes, AgentPaths paths, Patience.Clock clock) {
