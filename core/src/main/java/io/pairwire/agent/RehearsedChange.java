@@ -5,7 +5,6 @@ import io.pairwire.exchange.Reply;
 import io.pairwire.exchange.Request;
 import io.pairwire.l2tp.Patience;
 import io.pairwire.model.PseudowireName;
-import io.pairwire.model.TopologyName;
 import io.pairwire.plan.HostPlan;
 import io.pairwire.plan.PlannedSession;
 import io.pairwire.probe.Arrival;
@@ -41,7 +40,10 @@ final class RehearsedChange {
             all.add(session.pseudowire());
         }
         Request.Claim claim = new Request.Claim("rehearsal", "rehearsal", Duration.ZERO);
-        try (Agent agent = agent(AgentPaths.below(directory, DOES_NOTHING))) {
+        AgentPaths paths = AgentPaths.below(directory, DOES_NOTHING);
+        // Without a journal a guard ends at once.
+        ShellGuard.start(paths.journal(plan.topology()), paths.deadline(plan.topology()), List.of(DOES_NOTHING));
+        try (Agent agent = agent(paths)) {
             return Rehearsal.answers(
                     agent,
                     List.of(
@@ -56,7 +58,7 @@ final class RehearsedChange {
     }
 
     private static Agent agent(AgentPaths paths) {
-        Switch armed = new Switch(Patience.SYSTEM_CLOCK, new IdleGuard(paths));
+        Switch armed = new Switch(Patience.SYSTEM_CLOCK, Guard.NONE);
         Host host = new Host(
                 new EchoingKernel(),
                 new SilentSockets(),
@@ -69,23 +71,6 @@ final class RehearsedChange {
                 Contact.of(System.getenv()),
                 InstantSource.system());
         return new Agent(host, armed);
-    }
-
-    /** Starts what a guard starts, which has nothing to settle and ends with the journal. */
-    private record IdleGuard(AgentPaths paths) implements Guard {
-        @Override
-        public void start(TopologyName topology, Duration left) throws IOException {
-            ShellGuard.start(paths.journal(topology), paths.deadline(topology), List.of(DOES_NOTHING));
-        }
-
-        @Override
-        public void deadlineIn(Duration left) {}
-
-        @Override
-        public void handTo(String process) {}
-
-        @Override
-        public void end() {}
     }
 
     /** Where nobody answers. */
