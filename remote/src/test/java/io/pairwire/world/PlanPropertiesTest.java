@@ -15,7 +15,7 @@ final class PlanPropertiesTest {
     private static final int CASES = 10_000;
     private static final int STEPS = 20;
 
-    @TempDir
+    @TempDir(factory = InMemory.class)
     @SuppressWarnings("NullAway.Init") // JUnit sets it
     private Path directory;
 

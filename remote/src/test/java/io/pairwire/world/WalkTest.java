@@ -8,7 +8,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The lab takes the same walk over real kernels. */
 final class WalkTest {
-    @TempDir
+    @TempDir(factory = InMemory.class)
     @SuppressWarnings("NullAway.Init") // JUnit sets it
     private Path directory;
 
