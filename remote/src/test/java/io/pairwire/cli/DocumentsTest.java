@@ -60,7 +60,7 @@ final class DocumentsTest {
                     "l2tpv3tun.md: Tunnel 1, encap UDP                         Session 1 in tunnel 1",
                     "two answers side by side; L2tpv3tunTest has them"),
             Map.entry(
-                    "performance.md: seconds                           n   median    least     most    ratio  target",
+                    "performance.md: seconds                                     n   median    least     most    ratio  target",
                     "measured"),
             Map.entry(
                     "topology.md: # yaml-language-server: $schema=topology.schema.json",
