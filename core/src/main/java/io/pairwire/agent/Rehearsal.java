@@ -57,7 +57,7 @@ final class Rehearsal {
         loadTheRest();
     }
 
-    /** Does of {@link #run} what changes nothing but what is loaded, wherever it runs. */
+    /** Does all of {@link #run} that needs no jar around it. */
     static void play(Agent agent, Path temporary) throws IOException {
         answers(agent, List.of(new Request.Observe(plan(), Optional.empty())));
         // So called, `clean` knows it where a rehearsal was cut short.

@@ -94,6 +94,7 @@ public final class InProcessAgent implements AutoCloseable {
         }
     }
 
+    /** Returns an agent over that kernel that nobody has asked anything, for which no time passes. */
     static Agent idle(Sockets kernel, Path directory, String modprobe) {
         return agent(kernel, new NoProbes(), AgentPaths.below(directory, modprobe), new QuickClock());
     }

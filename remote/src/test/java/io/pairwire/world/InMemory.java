@@ -7,7 +7,10 @@ import org.junit.jupiter.api.extension.AnnotatedElementContext;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.io.TempDirFactory;
 
-/** Temporary directories in the machine's memory, where it has room there: agents see to it that what they write is on the disk, and thousands of them wait for little else. */
+/**
+ * Temporary directories in the machine's memory, where there is room: agents see to it that what they write is on the disk, and thousands
+ * of them wait for little else.
+ */
 final class InMemory implements TempDirFactory {
     private static final Path MEMORY = Path.of("/dev/shm");
     private static final long ROOM = 512L << 20;
